@@ -1,0 +1,1 @@
+"""What is true of two texts: reading, voices, and the measures taken of them. Draws nothing."""
