@@ -1,0 +1,97 @@
+"""From a text to its Document: outline, sentences, voices and words put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from analysis.outline import read_outline
+from analysis.quotations import find_quotations
+from analysis.sentences import find_sentences
+from analysis.text import Document, Quotation, Sentence, Utterance, Words
+from analysis.words import STRAIGHTEN, find_words, number_forms
+
+
+def parse(text: str) -> Document:
+    """Read a text: its sections, its sentences, who speaks where, and its words.
+
+    Only what stands in a section's body is counted; headings, byline and page furniture are not.
+    A run without a single word (a stray dash, a row of dots) is no sentence.
+    """
+    outline = read_outline(text)
+    starts, ends = find_words(text)
+    word_starts = np.array(starts, np.int32)
+    spans = [
+        (section.section, start, end)
+        for section in outline.sections
+        for start, end in find_sentences(text, section.start, section.end)
+        if _holds_word(word_starts, start, end)
+    ]
+    sentences = tuple(Sentence(i, *span) for i, span in enumerate(spans))
+    quotations = find_quotations(text, outline.sections, sentences)
+    utterances = tuple(
+        Utterance(i, *rest)
+        for i, rest in enumerate(_split_voices(text, sentences, quotations, word_starts))
+    )
+    return Document(
+        text=text,
+        title=outline.title,
+        author=outline.author,
+        published=outline.published,
+        sections=outline.sections,
+        sentences=sentences,
+        quotations=quotations,
+        utterances=utterances,
+        set_aside=outline.set_aside,
+        words=_words_of(text, starts, ends, utterances),
+    )
+
+
+def _holds_word(word_starts: np.ndarray, start: int, end: int) -> bool:
+    first = np.searchsorted(word_starts, start)
+    return first < len(word_starts) and word_starts[first] < end
+
+
+def _split_voices(
+    text: str,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    word_starts: np.ndarray,
+) -> Iterator[tuple[int, int, str, int, int]]:
+    """Cut every sentence where the voice changes; pieces without a word are dropped."""
+    speeches = [quotation for quotation in quotations if quotation.kind == "speech"]
+    next_speech = 0
+    for sentence in sentences:
+        while next_speech < len(speeches) and speeches[next_speech].end <= sentence.start:
+            next_speech += 1
+        cursor, ahead = sentence.start, next_speech
+        pieces = []
+        while ahead < len(speeches) and speeches[ahead].start < sentence.end:
+            speech = speeches[ahead]
+            start, end = max(speech.start, cursor), min(speech.end, sentence.end)
+            pieces += [(cursor, start, ""), (start, end, speech.speaker)]
+            cursor, ahead = end, ahead + 1
+        pieces.append((cursor, sentence.end, ""))
+        for start, end, speaker in pieces:
+            piece = text[start:end]
+            start += len(piece) - len(piece.lstrip())
+            end -= len(piece) - len(piece.rstrip())
+            if start < end and _holds_word(word_starts, start, end):
+                yield sentence.sentence, sentence.section, speaker, start, end
+
+
+def _words_of(
+    text: str, starts: list[int], ends: list[int], utterances: Sequence[Utterance]
+) -> Words:
+    """The words inside utterances, each with the utterance it starts in."""
+    start, end = np.array(starts, np.int32), np.array(ends, np.int32)
+    first = np.fromiter((u.start for u in utterances), np.int32, len(utterances))
+    last = np.fromiter((u.end for u in utterances), np.int32, len(utterances))
+    utterance = np.searchsorted(first, start, side="right") - 1
+    counted = (utterance >= 0) & (start < last[utterance]) if len(utterances) else start < 0
+    start, end, utterance = start[counted], end[counted], utterance[counted]
+    straight = text.translate(STRAIGHTEN)
+    spellings = [straight[s:e] for s, e in zip(start.tolist(), end.tolist(), strict=True)]
+    form, forms = number_forms(spellings)
+    return Words(start, end, form, utterance.astype(np.int32), forms)
