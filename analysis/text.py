@@ -28,7 +28,9 @@ class Section(NamedTuple):
     section: Annotated[int, "number of the section, from 0 (the lead, before the first heading)"]
     heading: Annotated[str, "the heading as printed, without Markdown marks; empty for the lead"]
     level: Annotated[int, "depth of the heading, 1 is highest; 0 for the lead"]
-    heading_start: Annotated[int, "offset where the heading's line starts; start of body for the lead"]
+    heading_start: Annotated[
+        int, "offset where the heading's line starts; start of body for the lead"
+    ]
     start: Annotated[int, "offset where the section's body starts"]
     end: Annotated[int, "offset where the section's body ends; equal to start if it has none"]
 
@@ -48,7 +50,9 @@ class Quotation(NamedTuple):
     start: Annotated[int, "offset of the opening mark"]
     end: Annotated[int, "offset after the closing mark"]
     kind: Annotated[str, "'speech' (somebody else's words) or 'mention' (scare quote, title, term)"]
-    speaker: Annotated[str, "who speaks, as full as the text names them; 'unknown'; '' for a mention"]
+    speaker: Annotated[
+        str, "who speaks, as full as the text names them; 'unknown'; '' for a mention"
+    ]
 
 
 class Utterance(NamedTuple):

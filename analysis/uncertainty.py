@@ -18,6 +18,7 @@ the same author or paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ SEED = 20240924
 LEVEL = 0.95
 MIN_UNITS = 3
 """Below this many utterances (or sentences) no interval is given."""
+BLOCK = 1024
+"""Units whose weights are drawn, kept and used at a time: a megabyte."""
 
 
 def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -37,13 +40,14 @@ def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Zero counts have the interval 0 to 3.69. Divide by the words (in thousands) for a rate.
     """
-    from scipy.stats import chi2  # a third of a second to import: only where it is needed
+    from scipy.special import gammaincinv  # a tenth of a second to import: only where needed
 
     counts = np.asarray(count)
     distinct, inverse = np.unique(counts, return_inverse=True)
     tail = (1 - LEVEL) / 2
-    low = np.where(distinct == 0, 0.0, chi2.ppf(tail, 2 * np.maximum(distinct, 1)) / 2)
-    high = chi2.ppf(1 - tail, 2 * (distinct + 1)) / 2
+    # The quantiles of a Gamma(n), which is what half a chi-squared with 2n degrees of freedom is.
+    low = np.where(distinct == 0, 0.0, gammaincinv(np.maximum(distinct, 1), tail))
+    high = gammaincinv(distinct + 1, 1 - tail)
     return low[inverse].reshape(counts.shape), high[inverse].reshape(counts.shape)
 
 
@@ -62,18 +66,35 @@ def difference(
     return gap, low, high
 
 
-def draw_weights(n_units: int) -> np.ndarray:
+def draw_weights(n_units: int, first: int = 0) -> np.ndarray:
     """How often each unit is drawn in each replicate: Poisson with mean 1, uint8, replicates × units.
 
-    The same for every call, so that the same text gives the same interval to the last digit.
+    A unit's weights depend on its number alone (``first``, ``first`` + 1, …). So the same text
+    gives the same interval to the last digit, and what is added at its end changes no interval
+    before.
     """
-    table = _poisson_table()
-    uniform = np.random.Generator(np.random.PCG64(SEED)).integers(
-        0, len(table), size=(REPLICATES, n_units), dtype=np.uint16
-    )
-    return table[uniform]
+    blocks = [
+        _draw_block(block)[max(first - block * BLOCK, 0) : first + n_units - block * BLOCK]
+        for block in range(first // BLOCK, -(-(first + n_units) // BLOCK))
+    ]
+    drawn = blocks[0] if len(blocks) == 1 else np.concatenate([*blocks, _NOTHING])
+    return drawn.T
 
 
+_NOTHING = np.empty((0, REPLICATES), np.uint8)
+
+
+@lru_cache(maxsize=16)
+def _draw_block(block: int) -> np.ndarray:
+    """The weights of a block of units, units × replicates; read-only, because it is shared."""
+    # The raw stream of bits is what numpy promises never to change.
+    bits = np.random.PCG64([SEED, block]).random_raw(BLOCK * REPLICATES // 4)
+    weights = _poisson_table()[bits.astype("<u8").view("<u2")].reshape(BLOCK, REPLICATES)
+    weights.flags.writeable = False
+    return weights
+
+
+@lru_cache(maxsize=1)
 def _poisson_table() -> np.ndarray:
     """A table of 65,536 entries in which k stands as often as Poisson(1) yields k."""
     shares = np.exp(-1) / np.cumprod(np.concatenate([[1], np.arange(1, 9)]))
@@ -84,15 +105,19 @@ def _poisson_table() -> np.ndarray:
 def percentile_interval(replicates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The middle 95 % along the last axis; undefined (NaN) replicates are left out."""
     ordered = np.sort(replicates, axis=-1)  # NaN last
-    valid = np.count_nonzero(~np.isnan(ordered), axis=-1)
+    n_replicates = ordered.shape[-1]
+    last = np.full(ordered.shape[:-1], n_replicates - 1)
+    if np.isnan(ordered[..., -1]).any():
+        last = np.maximum(n_replicates - 1 - np.count_nonzero(np.isnan(ordered), axis=-1), 0)
     tail = (1 - LEVEL) / 2
-    return _quantile(ordered, valid, tail), _quantile(ordered, valid, 1 - tail)
+    return _quantile(ordered, last, tail), _quantile(ordered, last, 1 - tail)
 
 
-def _quantile(ordered: np.ndarray, valid: np.ndarray, share: float) -> np.ndarray:
-    position = share * np.maximum(valid - 1, 0)
-    below = np.floor(position).astype(int)
-    above = np.minimum(below + 1, np.maximum(valid - 1, 0))
+def _quantile(ordered: np.ndarray, last: np.ndarray, share: float) -> np.ndarray:
+    """The quantile of each sorted row whose last valid entry is ``last``, linearly interpolated."""
+    position = share * last
+    below = position.astype(int)
+    above = np.minimum(below + 1, last)
     lower = np.take_along_axis(ordered, below[..., None], -1)[..., 0]
     upper = np.take_along_axis(ordered, above[..., None], -1)[..., 0]
     return lower + (upper - lower) * (position - below)
@@ -126,43 +151,73 @@ def estimate(
 ) -> Estimates:
     """A formula over sums of counts, for every section and the whole text, in every voice.
 
-    ``counts`` is utterances × columns; ``formula`` maps sums of shape (…, columns) to scores of
-    shape (…, scores), NaN where undefined, without warnings. ``unit`` says what is resampled:
-    'utterance', or 'sentence' if the utterances of one sentence are to stay together.
+    ``counts`` is utterances × columns, or voices × utterances × columns where a count depends on
+    the voice asked about (a sentence half quoted is one sentence of each). ``formula`` maps sums of
+    shape (…, columns) to scores of shape (…, scores), NaN where undefined, without warnings.
+    ``unit`` says what is resampled: 'utterance', or 'sentence' if the utterances of one sentence
+    are to stay together.
     """
-    counts = np.asarray(counts, float)
-    units = document.utterance_sentence if unit == "sentence" else np.arange(len(counts))
-    weights = draw_weights(int(units.max()) + 1 if len(units) else 0)
-    spoken = {voice: document.speaking(voice) for voice in voices}
-    whole = {voice: np.zeros((REPLICATES, counts.shape[1])) for voice in voices}
-    keys, sums, scores, lows, highs = [], [], [], [], []
+    n_utterances = len(document.utterances)
+    units = document.utterance_sentence if unit == "sentence" else np.arange(n_utterances)
+    per_unit = _sum_by_unit(document, np.asarray(counts, float), units, voices)
+    numbers = [section.section for section in document.sections]
+    bounds = np.searchsorted(document.utterance_section, [*numbers, numbers[-1] + 1])
+    # The units before an utterance's own: sections begin and end with a unit.
+    edges = np.append(units, per_unit.shape[-1])[bounds]
+    spans = list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
-    def add(section: int | None, voice: str, chosen: np.ndarray, resampled: np.ndarray) -> None:
-        n_units = len(np.unique(units[chosen]))
-        total = counts[chosen].sum(axis=0)
-        score = formula(total)
-        if n_units < MIN_UNITS:
-            low = high = np.full_like(score, np.nan)
-        else:
-            low, high = percentile_interval(formula(resampled).T)
-        keys.append((section, voice, n_units))
-        sums.append(total)
-        scores.append(score)
-        lows.append(low)
-        highs.append(high)
+    sums = np.array([per_unit[..., first:last].sum(axis=-1) for first, last in spans])
+    sums = np.concatenate([sums, per_unit.sum(axis=-1)[None]])
+    n_units = sums[..., -1].astype(int)
+    scores = formula(sums[..., :-1])
+    low, high = np.full((2, *scores.shape), np.nan)
+    whole = np.zeros((len(voices), per_unit.shape[1] - 1, REPLICATES))
+    for i, (first, last) in enumerate(spans):
+        resampled = _resample(per_unit[:, :-1], first, last)
+        whole += resampled
+        if n_units[i].max() >= MIN_UNITS:
+            low[i], high[i] = _interval(resampled, formula)
+    low[-1], high[-1] = _interval(whole, formula)
+    low[n_units < MIN_UNITS] = high[n_units < MIN_UNITS] = np.nan
 
-    for section in document.sections:
-        first, last = np.searchsorted(
-            document.utterance_section, [section.section, section.section + 1]
-        )
-        for voice in voices:
-            chosen = first + np.flatnonzero(spoken[voice][first:last])
-            resampled = weights[:, units[chosen]].astype(float) @ counts[chosen]
-            whole[voice] += resampled
-            add(section.section, voice, chosen, resampled)
-    for voice in voices:
-        add(None, voice, np.flatnonzero(spoken[voice]), whole[voice])
+    frame = pd.DataFrame(
+        {
+            "section": pd.array(np.repeat([*numbers, None], len(voices)), "Int64"),
+            "voice": list(voices) * (len(numbers) + 1),
+            "n_units": n_units.ravel(),
+        }
+    )
+    return Estimates(
+        frame, *(x.reshape(-1, x.shape[-1]) for x in (sums[..., :-1], scores, low, high))
+    )
 
-    frame = pd.DataFrame(keys, columns=["section", "voice", "n_units"])
-    frame["section"] = frame["section"].astype("Int64")
-    return Estimates(frame, *(np.array(x) for x in (sums, scores, lows, highs)))
+
+def _sum_by_unit(
+    document: Document, counts: np.ndarray, units: np.ndarray, voices: Sequence[str]
+) -> np.ndarray:
+    """Voices × columns × units: what each voice contributes; last column: whether it does."""
+    n_units = int(units[-1]) + 1 if len(units) else 0
+    per_voice = np.broadcast_to(counts, (len(voices), *counts.shape[-2:]))
+    table = np.empty((len(voices), counts.shape[-1] + 1, n_units))
+    for i, voice in enumerate(voices):
+        spoken = document.speaking(voice)
+        for column in range(counts.shape[-1]):
+            table[i, column] = np.bincount(
+                units, weights=per_voice[i, :, column] * spoken, minlength=n_units
+            )
+        table[i, -1] = np.bincount(units[spoken], minlength=n_units) > 0
+    return table
+
+
+def _resample(per_unit: np.ndarray, first: int, last: int) -> np.ndarray:
+    """Sums over the units drawn from ``first`` to ``last``: voices × columns × replicates."""
+    resampled = np.zeros((*per_unit.shape[:2], REPLICATES))
+    for start in range(first, last, BLOCK):
+        end = min(start + BLOCK, last)
+        resampled += per_unit[..., start:end] @ draw_weights(end - start, start).T.astype(float)
+    return resampled
+
+
+def _interval(resampled: np.ndarray, formula: Formula) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of the formula of resampled sums: (low, high), each voices × scores."""
+    return percentile_interval(np.moveaxis(formula(np.moveaxis(resampled, 1, -1)), -1, 1))

@@ -13,7 +13,7 @@ import re
 
 import numpy as np
 
-STRAIGHTEN = str.maketrans("‘’ʼ‛“”„‟«»", "''''\"\"\"\"\"\"")
+STRAIGHTEN = str.maketrans("‘’ʼ‛“”„‟«»", '\'\'\'\'""""""')
 """Typographic quotation marks and apostrophes to straight ones, one character for one."""
 
 WORD = re.compile(

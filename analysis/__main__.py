@@ -1,0 +1,110 @@
+"""Compare two texts without a browser: ``python -m analysis TEXT_A TEXT_B --out DIR``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from analysis.actors import load_actors as read_actors
+from analysis.output import manifest_bytes, table_files
+from analysis.reading import ReadingError, read_source
+from analysis.report import Request, Settings, build_report, load_actors
+
+BAD_INPUT = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status (0 done, 2 something was wrong with the input)."""
+    asked = _parser().parse_args(arguments)
+    try:
+        a, b = read_source(asked.text_a), read_source(asked.text_b)
+        request = Request(
+            a._replace(name=asked.name_a or a.name),
+            b._replace(name=asked.name_b or b.name),
+            _actors(asked.actors),
+            Settings(
+                demonyms=not asked.no_demonyms,
+                actor_names_in_terms=not asked.terms_without_actors,
+                extra_stop_words=tuple(sorted({w.lower() for w in asked.leave_out})),
+            ),
+        )
+        _check_folder(asked.out)
+    except ReadingError as error:
+        print(f"parallax: {error}", file=sys.stderr)
+        return BAD_INPUT
+    report = build_report(request)
+    files = table_files(report)
+    try:
+        tables = asked.out / "tables"
+        tables.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (tables / name).write_bytes(data)
+        (asked.out / "manifest.json").write_bytes(manifest_bytes(report, files))
+    except OSError as error:
+        print(f"parallax: {error.filename} cannot be written ({error.strerror}).", file=sys.stderr)
+        return BAD_INPUT
+    print(f"{len(files)} tables and manifest.json written to {asked.out}")
+    return 0
+
+
+def _actors(path: Path | None):
+    if path is None:
+        return load_actors()
+    try:
+        return read_actors(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadingError(f"{path} cannot be opened ({error.strerror}).") from None
+    except ValueError as error:
+        raise ReadingError(f"{path}: {error}") from None
+
+
+def _check_folder(out: Path) -> None:
+    """Refuse a file in the folder's place before anything is computed."""
+    for place in (out, out / "tables"):
+        if place.exists() and not place.is_dir():
+            raise ReadingError(f"{place} is a file. Give --out a folder.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Compare how two texts are worded and write the result as tables.",
+        epilog="Exit status: 0 when the tables were written, 2 when something was wrong with the "
+        "input (one line on standard error says what; nothing is written then).",
+    )
+    parser.add_argument("text_a", type=Path, metavar="TEXT_A", help="the first text, a UTF-8 file")
+    parser.add_argument("text_b", type=Path, metavar="TEXT_B", help="the second text")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder for tables/*.csv and manifest.json; made if it is not there",
+    )
+    parser.add_argument("--name-a", metavar="NAME", help="short name of the first text")
+    parser.add_argument("--name-b", metavar="NAME", help="short name of the second text")
+    parser.add_argument(
+        "--actors",
+        type=Path,
+        metavar="FILE",
+        help="list of actors (TOML; data/actors.toml shows how it is written)",
+    )
+    parser.add_argument(
+        "--no-demonyms", action="store_true", help="do not count 'Russian' as a mention of Russia"
+    )
+    parser.add_argument(
+        "--terms-without-actors", action="store_true", help="leave actors' names out of the terms"
+    )
+    parser.add_argument(
+        "--leave-out",
+        nargs="*",
+        default=[],
+        metavar="WORD",
+        help="further words to leave out of the terms",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

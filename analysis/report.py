@@ -1,0 +1,295 @@
+"""What was asked and what was found: the one place that lists the features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis import actors, comparison, readability, sentiment, terms
+from analysis.actors import Actor
+from analysis.parsing import parse
+from analysis.reading import DATA, Source, load_samples
+from analysis.text import (
+    ALL,
+    AUTHOR,
+    QUOTED,
+    VOICES,
+    Document,
+    Quotation,
+    Sentence,
+    SetAside,
+    Utterance,
+)
+
+SIDES = ("a", "b")
+
+
+class Settings(NamedTuple):
+    """How to count, where a careful reader may differ."""
+
+    demonyms: Annotated[bool, "count 'Russian' as a mention of Russia"] = True
+    actor_names_in_terms: Annotated[bool, "keep actors' names among the terms"] = True
+    extra_stop_words: Annotated[tuple[str, ...], "words left out of the terms"] = ()
+
+
+class Request(NamedTuple):
+    """What was asked: two texts, the actors to look for, and settings. Plain and hashable."""
+
+    a: Source
+    b: Source
+    actors: tuple[Actor, ...]
+    settings: Settings = Settings()
+
+
+class DocumentRow(NamedTuple):
+    """A text as a whole."""
+
+    side: Annotated[str, "'a' or 'b'"]
+    name: Annotated[str, "short name"]
+    title: Annotated[str, "title; empty if none was found"]
+    author: Annotated[str, "author; empty if the text names none and none was given"]
+    published: Annotated[str, "date of publication; empty if unknown"]
+    origin: Annotated[str, "where it appeared; empty if unknown"]
+    sha256: Annotated[str, "fingerprint of the bytes the text was read from"]
+    n_words: Annotated[int, "words in the bodies of the sections"]
+    n_sentences: Annotated[int, "sentences"]
+    n_utterances: Annotated[int, "utterances: runs of one sentence in one voice"]
+    n_sections: Annotated[int, "sections with text, the lead included"]
+    quoted_share: Annotated[float, "share of the words that are quoted speech, 0 to 1"]
+    main_speaker: Annotated[str, "the speaker with most quoted words; empty if none is named"]
+
+
+class SectionRow(NamedTuple):
+    """A section with its size and place."""
+
+    side: Annotated[str, "'a' or 'b'"]
+    section: Annotated[int, "number of the section, from 0 (the lead)"]
+    heading: Annotated[str, "the heading; empty for the lead"]
+    level: Annotated[int, "depth of the heading, 1 is highest; 0 for the lead"]
+    start: Annotated[int, "offset of the body's first character"]
+    end: Annotated[int, "offset after the body's last character"]
+    n_words: Annotated[int, "words in the body"]
+    n_sentences: Annotated[int, "sentences in the body"]
+    start_share: Annotated[float, "share of the text's words that stand before the section, 0 to 1"]
+    end_share: Annotated[float, "share of the text's words up to the section's end, 0 to 1"]
+
+
+class SentenceRow(NamedTuple):
+    """A sentence."""
+
+    side: Annotated[str, "'a' or 'b'"]
+    section: Annotated[int, "number of its section"]
+    sentence: Annotated[int, "number of the sentence in its text, from 0"]
+    start: Annotated[int, "offset of its first character"]
+    end: Annotated[int, "offset after its last character"]
+    n_words: Annotated[int, "words"]
+
+
+class UtteranceRow(NamedTuple):
+    """The run of one sentence that one voice speaks, with its tone."""
+
+    side: Annotated[str, "'a' or 'b'"]
+    section: Annotated[int, "number of its section"]
+    sentence: Annotated[int, "number of its sentence"]
+    utterance: Annotated[int, "number of the utterance in its text, from 0"]
+    voice: Annotated[str, "'author' or 'quoted'"]
+    speaker: Annotated[str, "who speaks; empty for the author, 'unknown' if the text does not say"]
+    start: Annotated[int, "offset of its first character"]
+    end: Annotated[int, "offset after its last character"]
+    n_words: Annotated[int, "words"]
+    tone: Annotated[float, "VADER compound score, −1 (negative words) to +1 (positive words)"]
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """What was found: the two documents, and one tidy table per feature for both sides."""
+
+    request: Request
+    a: Document
+    b: Document
+    tables: dict[str, pd.DataFrame]
+
+    def document(self, side: str) -> Document:
+        """The document of a side."""
+        return self.a if side == "a" else self.b
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """``report.sentiment`` is ``report.tables["sentiment"]``."""
+        tables = self.__dict__.get("tables", {})
+        if name in tables:
+            return tables[name]
+        raise AttributeError(f"a report has no {name!r}; its tables are {', '.join(tables)}")
+
+
+def load_actors() -> tuple[Actor, ...]:
+    """The list of actors that comes with the samples."""
+    return actors.load_actors((DATA / "actors.toml").read_text(encoding="utf-8"))
+
+
+def sample_request() -> Request:
+    """The request the dashboard opens on."""
+    a, b = load_samples()
+    return Request(a, b, load_actors())
+
+
+def build_report(request: Request) -> Report:
+    """Read both texts and take every measure of them.
+
+    The tables' columns are the row types named in ``ROW_TYPES``. Nothing in them is rounded, and
+    what is undefined is NaN.
+    """
+    sources = {"a": request.a, "b": request.b}
+    documents = {side: parse(source.text) for side, source in sources.items()}
+    per_side = _per_side(request, documents)
+    tables = {name: _both_sides(frames) for name, frames in per_side.items()}
+    described = [_describe(side, sources[side], documents[side]) for side in SIDES]
+    tables = {"documents": pd.DataFrame(described), **tables}
+    tables |= _term_tables(request, documents)
+    tables["differences"] = comparison.compare(
+        {side: comparison.quoted_share(document) for side, document in documents.items()},
+        tables["sentiment"],
+        tables["readability"],
+        tables["actors"],
+    )
+    return Report(request, documents["a"], documents["b"], tables)
+
+
+def _per_side(
+    request: Request, documents: dict[str, Document]
+) -> dict[str, dict[str, pd.DataFrame]]:
+    """The tables that are made of one document at a time: name → side → table."""
+    tone = {side: sentiment.tabulate(document) for side, document in documents.items()}
+    mentions = {
+        side: actors.tabulate(document, request.actors, demonyms=request.settings.demonyms)
+        for side, document in documents.items()
+    }
+    named = sorted({name for frame in mentions.values() for name in frame["actor"].tolist()})
+    tables: dict[str, dict[str, pd.DataFrame]] = {}
+    for side, document in documents.items():
+        made = {
+            "sections": _section_rows(document),
+            "sentences": _sentence_rows(document),
+            "utterances": _utterance_rows(document, tone[side].scores),
+            "quotations": pd.DataFrame(document.quotations, columns=list(Quotation._fields)),
+            "set_aside": pd.DataFrame(document.set_aside, columns=list(SetAside._fields)),
+            "sentiment": sentiment.summarise(document, tone[side].scores),
+            "tone_words": tone[side].words,
+            "readability": readability.summarise(document, readability.tabulate(document)),
+            "actors": actors.summarise(document, mentions[side], named),
+            "mentions": mentions[side].assign(position=_positions(document, mentions[side])),
+        }
+        for name, frame in made.items():
+            tables.setdefault(name, {})[side] = frame
+    return tables
+
+
+def _term_tables(request: Request, documents: dict[str, Document]) -> dict[str, pd.DataFrame]:
+    """What the sections are about and what sets the texts apart: whole texts, then by voice."""
+    a, b = documents["a"], documents["b"]
+    settings = term_settings(request)
+    about, apart = {}, {}
+    for voice in VOICES:
+        found = terms.tabulate(a, b, voice, settings, request.actors)
+        about[voice] = _both_sides({"a": found.a, "b": found.b})
+        apart[voice] = terms.contrast(a, b, voice, settings, request.actors).rows
+    return {
+        "terms": about[ALL],
+        "terms_by_voice": _by_voice(about),
+        "contrast": apart[ALL],
+        "contrast_by_voice": _by_voice(apart),
+    }
+
+
+def term_settings(request: Request) -> terms.TermSettings:
+    """The part of the settings that terms obey."""
+    return terms.TermSettings(
+        request.settings.extra_stop_words, request.settings.actor_names_in_terms
+    )
+
+
+def _by_voice(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The author's words and the quoted words in one table, with ``voice`` as its first column."""
+    return pd.concat(
+        [frames[voice].assign(voice=voice) for voice in (AUTHOR, QUOTED)], ignore_index=True
+    )[["voice", *frames[ALL].columns]]
+
+
+def _positions(document: Document, mentions: pd.DataFrame) -> np.ndarray:
+    """Share of the text's words that stand before each mention, 0 to 1."""
+    before = np.searchsorted(document.words.start, mentions["start"].to_numpy())
+    return before / max(len(document.words), 1)
+
+
+def _both_sides(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """One table of both sides, with ``side`` as its first column."""
+    marked = []
+    for side, frame in frames.items():
+        frame = frame.copy(deep=False)
+        frame.insert(0, "side", side)
+        marked.append(frame)
+    return pd.concat(marked, ignore_index=True)
+
+
+def _describe(side: str, source: Source, document: Document) -> DocumentRow:
+    n_words = len(document.words)
+    per_utterance = document.utterance_words
+    spoken: dict[str, int] = {}
+    for utterance, words in zip(document.utterances, per_utterance.tolist(), strict=True):
+        if utterance.speaker not in ("", "unknown"):
+            spoken[utterance.speaker] = spoken.get(utterance.speaker, 0) + words
+    quoted = int(per_utterance[document.utterance_quoted].sum())
+    return DocumentRow(
+        side=side,
+        name=source.name,
+        title=source.title or document.title,
+        author=source.author or document.author,
+        published=source.published or document.published,
+        origin=source.origin,
+        sha256=source.sha256,
+        n_words=n_words,
+        n_sentences=len(document.sentences),
+        n_utterances=len(document.utterances),
+        n_sections=len(set(document.utterance_section.tolist())),
+        quoted_share=quoted / n_words if n_words else float("nan"),
+        main_speaker=max(spoken, key=lambda name: spoken[name]) if spoken else "",
+    )
+
+
+def _section_rows(document: Document) -> pd.DataFrame:
+    n = len(document.sections)
+    words = np.bincount(
+        document.utterance_section, weights=document.utterance_words, minlength=n
+    ).astype(int)
+    sentences = np.bincount([s.section for s in document.sentences] or [0], minlength=n)
+    if not document.sentences:
+        sentences[:] = 0
+    ends = np.cumsum(words) / max(words.sum(), 1)
+    frame = pd.DataFrame(document.sections).drop(columns="heading_start")
+    return frame.assign(
+        n_words=words,
+        n_sentences=sentences,
+        start_share=np.concatenate([[0.0], ends[:-1]]),
+        end_share=ends,
+    )
+
+
+def _sentence_rows(document: Document) -> pd.DataFrame:
+    words = np.bincount(
+        document.utterance_sentence,
+        weights=document.utterance_words,
+        minlength=len(document.sentences),
+    ).astype(int)
+    frame = pd.DataFrame(document.sentences, columns=list(Sentence._fields))
+    return frame[["section", "sentence", "start", "end"]].assign(n_words=words)
+
+
+def _utterance_rows(document: Document, tone: np.ndarray) -> pd.DataFrame:
+    frame = pd.DataFrame(document.utterances, columns=list(Utterance._fields)).assign(
+        voice=np.where(document.utterance_quoted, QUOTED, AUTHOR),
+        n_words=document.utterance_words,
+        tone=tone,
+    )
+    return frame[list(UtteranceRow._fields[1:])]

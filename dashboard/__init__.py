@@ -1,0 +1,1 @@
+"""What a reader sees: inputs, figures and pages made from a report. It measures nothing."""

@@ -1,0 +1,52 @@
+"""Three small pieces of the page that Streamlit has no widget for: HTML one can click, the reader,
+and a watch on the theme.
+
+The HTML they show is made in this program and every word of a text in it is escaped: see
+``dashboard/markup.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+def _component(name: str, script: str):
+    return st.components.v2.component(
+        name,
+        html='<div class="px px-root"></div>\n',
+        js=(_HERE / script).read_text(encoding="utf-8"),
+        isolate_styles=False,  # the page's style sheet is theirs too
+    )
+
+
+_clickable = _component("parallax_clickable", "clickable.js")
+_reader = _component("parallax_reader", "reader.js")
+_theme_watch = _component("parallax_theme", "theme_watch.js")
+
+
+def clickable(html: str, *, key: str, on_pick: Callable[[str], None]) -> None:
+    """Show HTML; a click on an element with ``data-pick`` calls ``on_pick`` with its value."""
+
+    def picked() -> None:
+        pick = st.session_state[key].pick
+        if isinstance(pick, str):
+            on_pick(pick)
+
+    _clickable(key=key, data={"html": html}, on_pick_change=picked)
+
+
+def reader(html: str, *, key: str, target: str = "") -> None:
+    """Show a text in its own scrolling column, moved to the sentence numbered ``target``."""
+    _reader(key=key, data={"html": html, "key": key, "target": target})
+
+
+def watch_theme() -> None:
+    """Rerun the page when the visitor switches between light and dark."""
+    _theme_watch(
+        key="theme_watch", data={"mode": st.context.theme.type}, on_mode_change=lambda: None
+    )

@@ -1,0 +1,244 @@
+"""How actors are drawn: how often each text names them, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.grammar import (
+    EMPTY_PITCH,
+    GUTTER,
+    NO_WORDS,
+    OFFSET,
+    PITCH,
+    QUOTED,
+    SIDES,
+    Box,
+    Click,
+    Line,
+    Margins,
+    add_boxes,
+    add_clicks,
+    add_lines,
+    add_marks,
+    add_note,
+    fit,
+    fit_lines,
+    gutter,
+    hover_lines,
+    label_rows,
+    new_figure,
+    nothing_to_show,
+    number,
+    numbers,
+    one,
+    plain,
+    scale_of,
+    triple,
+    value_axis,
+    whole,
+)
+from dashboard.figures.rows import NOTHING, Estimate, PairRow, pair_hover, pair_marks
+
+RATE = theme.MEASURES["mentions_per_1000"]
+_COUNT, _QUOTED = 38, 88
+"""Right ends of the two columns of figures, in pixels from the plot."""
+
+
+def leading(actors: pd.DataFrame, voice: str, top: int = 12) -> list[str]:
+    """The actors named most often in both texts together, the alphabet deciding ties.
+
+    Actors whom neither text names in this voice are left out.
+    """
+    rows = whole(actors)
+    totals = rows[rows["voice"] == voice].groupby("actor")["n_mentions"].sum()
+    named = [(-int(n), str(actor)) for actor, n in totals.items() if n > 0]
+    return [actor for _, actor in sorted(named)[:top]]
+
+
+def rates(
+    actors: pd.DataFrame,
+    names: dict[str, str],
+    voice: str = "all",
+    top: int = 12,
+    chosen: str | None = None,
+) -> go.Figure:
+    """Mentions per 1,000 words of each actor in both texts, with counts at the right.
+
+    An open mark is a count of zero, which has an interval too. Picks: "actor:Russia".
+    """
+    shown = leading(actors, voice, top)
+    if not shown:
+        return nothing_to_show("no actors named")
+    texts = whole(actors)
+    own = texts[(texts["voice"] == voice) & texts["actor"].isin(shown)]
+    quoted = texts[(texts["voice"] == QUOTED) & texts["actor"].isin(shown)]
+    rows = [_row(own, actor, voice) for actor in shown]
+    # Few quoted words have wide intervals: they widen the scale only when they are on show.
+    every = texts if voice == QUOTED else texts[texts["voice"] != QUOTED]
+    scale = scale_of(numbers(every, "low", "high"), from_zero=True)
+    labels = [fit_lines(actor, GUTTER - 14) for actor in shown]
+    right = _QUOTED + 4 if voice == "all" else _COUNT + 4
+    margins = Margins(gutter(line for lines in labels for line in lines), right, 20)
+    figure = new_figure(PITCH * len(rows), margins, value_axis(scale, RATE.axis, RATE))
+    tops = [PITCH * i for i in range(len(rows))]
+    clicks = [
+        Click(
+            row.pick,
+            pair_hover(row.label, row, names, RATE.number),
+            top,
+            top + PITCH,
+            scale.low,
+            scale.high,
+        )
+        for row, top in zip(rows, tops, strict=True)
+    ]
+    add_clicks(figure, clicks, chosen)
+    add_lines(figure, [Line(scale.low, y, scale.high, y) for y in tops[1:]], "grid")
+    add_marks(figure, pair_marks(rows, tops), scale)
+    label_rows(
+        figure,
+        ["<br>".join(plain(line) for line in lines) for lines in labels],
+        [top + PITCH / 2 for top in tops],
+    )
+    _add_counts(figure, own, shown, "count", _COUNT)
+    if voice == "all":
+        _add_counts(figure, quoted, shown, "quoted", _QUOTED)
+    return figure
+
+
+def _row(own: pd.DataFrame, actor: str, voice: str) -> PairRow:
+    estimates = (_estimate(one(own, actor=actor, side=side), voice) for side in SIDES)
+    return PairRow(f"actor:{actor}", actor, *estimates)
+
+
+def _estimate(row: pd.Series | None, voice: str) -> Estimate:
+    """A row of the table of actors as a mark needs it."""
+    if row is None or number(row["n_words"]) == 0:
+        return NOTHING._replace(missing=NO_WORDS[voice])
+    n = int(row["n_mentions"])
+    detail = f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{theme.count(n)}"
+    return Estimate(*triple(row, "per_1000_words", "low", "high"), hollow=n == 0, detail=detail)
+
+
+def _add_counts(
+    figure: go.Figure, rows: pd.DataFrame, shown: Sequence[str], title: str, shift: float
+) -> None:
+    """A column of counts, two per row; a dash where the quoted words have none."""
+    is_main = title == "count"
+    add_note(figure, title, 1, -9, role="muted", size=theme.TICK, anchor="right", shift=shift)
+    for i, actor in enumerate(shown):
+        for side, offset in (("a", -OFFSET), ("b", OFFSET)):
+            row = one(rows, actor=actor, side=side)
+            n = 0 if row is None else int(row["n_mentions"])
+            add_note(
+                figure,
+                theme.count(n) if n or is_main else "–",
+                1,
+                PITCH * (i + 0.5) + offset,
+                role=side if is_main else "muted",
+                size=theme.LABEL if is_main else theme.TICK,
+                anchor="right",
+                shift=shift,
+            )
+
+
+# --- Where in the text -----------------------------------------------------------------------
+
+
+def places(
+    mentions: pd.DataFrame,
+    sections: pd.DataFrame,
+    names: dict[str, str],
+    side: str,
+    shown: Sequence[str],
+    voice: str = "all",
+    chosen: str | None = None,
+) -> go.Figure:
+    """Where one text names its actors: a strip each; ticks are the author's, rings quoted.
+
+    ``shown`` are the actors in the order of the rows (``leading``), the same for both texts.
+    ``mentions`` has a column ``position``, 0 to 1. Picks: "place:a:Russia".
+    """
+    if not shown:
+        return nothing_to_show("no actors named")
+    own = mentions[(mentions["side"] == side) & mentions["actor"].isin(list(shown))]
+    if voice != "all":
+        own = own[own["voice"] == voice]
+    labels = [fit(actor, GUTTER - 14) for actor in shown]
+    height = EMPTY_PITCH * len(shown)
+    axis = theme.axis(
+        range=[-1, 101],
+        tickmode="array",
+        tickvals=[0, 50, 100],
+        ticktext=["0", "50", "100\N{NO-BREAK SPACE}%"],
+        title="position in the text",
+    )
+    figure = new_figure(height, Margins(gutter(labels), 20, 22), axis)
+    _add_clicks(figure, own, side, shown, names, chosen)
+    _add_section_bands(figure, sections[sections["side"] == side], height)
+    for is_quoted in (False, True):
+        _add_mentions(figure, own[(own["voice"] == QUOTED) == is_quoted], side, shown, is_quoted)
+    middles = [EMPTY_PITCH * (i + 0.5) for i in range(len(shown))]
+    label_rows(figure, [plain(label) for label in labels], middles)
+    name = plain(fit(names[side], 200, bold=True))
+    add_note(figure, name, 0, -11, role=side, bold=True, shift=2)
+    return figure
+
+
+def _add_clicks(
+    figure: go.Figure,
+    own: pd.DataFrame,
+    side: str,
+    shown: Sequence[str],
+    names: dict[str, str],
+    chosen: str | None,
+) -> None:
+    """A click target per strip, whose hover says how many mentions there are."""
+    clicks = []
+    for i, actor in enumerate(shown):
+        voices = own.loc[own["actor"] == actor, "voice"]
+        n, n_quoted = len(voices), int((voices == QUOTED).sum())
+        told = theme.counted(n, "mention") if n else "not mentioned"
+        told += f", {theme.count(n_quoted)} quoted" if n_quoted else ""
+        hover = f"{hover_lines(actor)}<br>{plain(fit(names[side], 160, theme.TICK))}: {told}"
+        top = EMPTY_PITCH * i
+        clicks.append(Click(f"place:{side}:{actor}", hover, top, top + EMPTY_PITCH, -1, 101))
+    add_clicks(figure, clicks, chosen)
+
+
+def _add_section_bands(figure: go.Figure, sections: pd.DataFrame, height: float) -> None:
+    """Every other section shaded, sections without words left out."""
+    sized = sections[sections["end_share"] > sections["start_share"]]
+    shares = zip(sized["start_share"], sized["end_share"], strict=True)
+    boxes = [Box(100 * s, 100 * e, 0, height) for s, e in list(shares)[::2]]
+    add_boxes(figure, boxes, "grid", opacity=0.5)
+
+
+def _add_mentions(
+    figure: go.Figure, own: pd.DataFrame, side: str, shown: Sequence[str], is_quoted: bool
+) -> None:
+    """One mark per mention: an upright tick, or a ring for quoted words."""
+    if own.empty:
+        return
+    row = {actor: i for i, actor in enumerate(shown)}
+    colour = theme.colour(side)
+    figure.add_scatter(
+        mode="markers",
+        x=[round(100 * float(position), 3) for position in own["position"]],
+        y=[EMPTY_PITCH * (row[actor] + 0.5) for actor in own["actor"]],
+        hoverinfo="skip",
+        cliponaxis=False,
+        marker={
+            "symbol": "circle-open" if is_quoted else "line-ns",
+            "size": 7 if is_quoted else 18,
+            "opacity": 1,
+            "color": colour,
+            "line": {"color": colour, "width": 1.5 if is_quoted else 2},
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )

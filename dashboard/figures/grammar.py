@@ -1,0 +1,532 @@
+"""The parts that charts are made of: rows, marks with intervals, lines, notes, click targets.
+
+A figure's y axis counts pixels downwards from the top of the plot, so that rows, letters and
+marks sit where they were put at any width. Along x, values have an axis and notes a place
+between 0 and 1 plus a shift in pixels, because nobody knows how wide the window is.
+
+Notes are annotations, not text marks, since text marks fade when another row is chosen.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+
+SIDES = ("a", "b")
+SYMBOL = {"a": "circle", "b": "diamond"}
+
+PITCH = 40
+"""Height of a row with two marks, in pixels."""
+OFFSET = 8
+"""Marks of a sit so far above the middle of the row, those of b below: rims must not touch."""
+EMPTY_PITCH = 28
+"""Height of a row that only says why it has no value."""
+BOTTOM = 40
+"""Room for the ticks and the title of the axis."""
+GUTTER = 112
+"""Most that labels at the left may take, or a phone has no room for the marks."""
+NARROWEST = 340
+"""Width every figure must hold, in pixels."""
+MARK = 12
+"""Diameter of a mark, in pixels."""
+
+QUOTED = "quoted"
+VOICE_LABELS = {"all": "Whole text", "author": "Author", "quoted": "Quoted"}
+NO_WORDS = {"all": "no words", "author": "no author’s words", "quoted": "no quoted words"}
+"""Why a section or a text has no value in a voice."""
+
+
+# --- Tables ----------------------------------------------------------------------------------
+
+
+def whole(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows that stand for whole texts."""
+    return table[table["section"].isna()]
+
+
+def one(table: pd.DataFrame, **where: object) -> pd.Series | None:
+    """The one row with these values, if there is one."""
+    for column, value in where.items():
+        table = table[table[column] == value]
+    return None if table.empty else table.iloc[0]
+
+
+def number(value: Any) -> float:
+    """A cell as a float; anything missing is NaN."""
+    return float("nan") if value is None or pd.isna(value) else float(value)
+
+
+def triple(row: Any, value: str, low: str, high: str) -> tuple[float, float, float]:
+    """An estimate and its interval out of a row's columns."""
+    return number(row[value]), number(row[low]), number(row[high])
+
+
+def numbers(table: pd.DataFrame, *columns: str) -> list[float]:
+    """All defined numbers of some columns."""
+    found = table[list(columns)].to_numpy(float, na_value=math.nan).ravel().tolist()
+    return [value for value in found if math.isfinite(value)]
+
+
+# --- Words -----------------------------------------------------------------------------------
+
+# Widths in Source Sans, in parts of the size and a little too wide; anything not listed is 0.53,
+# a capital 0.61.
+_WIDTHS = {
+    character: width
+    for characters, width in (
+        (" ", 0.22),
+        ("iIjl.,:;'’‘|", 0.27),
+        ("!f()[]{}-tr/·", 0.34),
+        ("mwMWOQ%@—…", 0.85),
+    )
+    for character in characters
+}
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """About how wide a text is in pixels; rather too wide than too narrow."""
+    return sum(map(_character_width, text)) * size * (1.06 if bold else 1.0)
+
+
+def _character_width(character: str) -> float:
+    if character in _WIDTHS:
+        return _WIDTHS[character]
+    if ord(character) >= 0x2E80 or 0x1100 <= ord(character) < 0x1200:
+        return 1.0  # scripts whose characters fill a square
+    return 0.61 if character.isupper() else 0.53
+
+
+def fit(text: str, pixels: float, size: float = theme.LABEL, *, bold: bool = False) -> str:
+    """A text cut with "…" so that it takes no more than so many pixels."""
+    text = " ".join(text.split())
+    if text_width(text, size, bold=bold) <= pixels:
+        return text
+    for length in range(len(text) - 1, 0, -1):
+        shorter = theme.short_heading(text, length)
+        if text_width(shorter, size, bold=bold) <= pixels:
+            return shorter
+    return "…"
+
+
+def fit_lines(text: str, pixels: float, size: float = theme.LABEL) -> list[str]:
+    """A text in at most two lines of so many pixels, the second cut if need be."""
+    words = text.split()
+    first: list[str] = []
+    while words and text_width(" ".join([*first, words[0]]), size) <= pixels:
+        first.append(words.pop(0))
+    if not first or not words:
+        return [fit(text, pixels, size)]
+    return [" ".join(first), fit(" ".join(words), pixels, size)]
+
+
+def plain(text: str) -> str:
+    """A text from outside made safe for Plotly, which reads HTML in labels and hovers.
+
+    The number sign is escaped too: "#000001" in a text is no colour.
+    """
+    return html.escape(" ".join(str(text).split()), quote=False).replace("#", "&#35;")
+
+
+def hover_lines(text: str, length: int = 46, most: int = 3) -> str:
+    """A long text for the first line of a hover: safe, bold, broken into short lines."""
+    lines, words = [""], " ".join(str(text).split()).split()
+    for word in words:
+        joined = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(joined) > length:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + " …"]
+    shown = (theme.short_heading(line, length + 2) for line in lines)
+    return "<br>".join(f"<b>{plain(line)}</b>" for line in shown)
+
+
+def short_names(names: dict[str, str]) -> dict[str, str]:
+    """Names for labels beside marks: the first word, the whole name if that word is shared."""
+    full = {side: " ".join(names[side].split()) or f"Text {side}" for side in SIDES}
+    first = {side: name.split()[0] for side, name in full.items()}
+    if first["a"] != first["b"]:
+        return first
+    if full["a"] != full["b"]:
+        return full
+    return {"a": f"{full['a']} (1)", "b": f"{full['b']} (2)"}
+
+
+def narrow_names(names: dict[str, str], pixels: float, size: float) -> dict[str, str]:
+    """Short names cut to so many pixels; what both begin with goes first, as it tells nothing."""
+    words = {side: name.split() for side, name in short_names(names).items()}
+    while words["a"][:1] == words["b"][:1] and min(map(len, words.values())) > 1:
+        words = {side: rest[1:] for side, rest in words.items()}
+    return {side: fit(" ".join(rest), pixels, size) for side, rest in words.items()}
+
+
+def estimate_text(value: float, low: float, high: float, number: theme.Format) -> str:
+    """ "−0.18, 95 %: −0.44 to +0.05" or the word for an undefined value."""
+    if math.isnan(value):
+        return theme.UNDEFINED
+    return f"{number(value)}, {theme.interval_text(low, high, number)}"
+
+
+def heading_of(section: int, heading: str) -> str:
+    """The heading of a section; only the lead may have none."""
+    return heading or ("Lead (untitled)" if section == 0 else "(no heading)")
+
+
+# --- Axes ------------------------------------------------------------------------------------
+
+
+class Scale(NamedTuple):
+    """The ends of a value axis, and the numbers printed at it."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    step: float
+
+    def clip(self, value: float) -> float:
+        """The value, or the end of the axis that it lies beyond."""
+        return min(max(value, self.low), self.high)
+
+
+def ticks_between(low: float, high: float, most: int = 5) -> tuple[tuple[float, ...], float]:
+    """Round numbers from low to high, at most so many and if possible three, and their distance."""
+    power = 10.0 ** math.floor(math.log10((high - low) / most))
+    found = [(_multiples(low, high, base * power), base * power) for base in (1, 2, 5, 10, 20)]
+    fitting = [(ticks, step) for ticks, step in found if len(ticks) <= most]
+    if len(fitting[0][0]) < 3:  # 1, 2 and 5 read best, but a quarter of 10 is better than two ticks
+        finer = _multiples(low, high, 2.5 * power)
+        if 3 <= len(finer) <= most:
+            return finer, 2.5 * power
+    return fitting[0]
+
+
+def _multiples(low: float, high: float, step: float) -> tuple[float, ...]:
+    """The multiples of a step from low to high."""
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return tuple(round(i * step, 10) for i in range(first, last + 1))
+
+
+def scale_of(
+    values: Iterable[float],
+    *,
+    from_zero: bool = False,
+    pad: float = 0.06,
+    most: int = 5,
+    empty: tuple[float, float] = (0.0, 1.0),
+) -> Scale:
+    """An axis on which all values fit; rates start at 0, with room for half a mark before it."""
+    found = [value for value in values if math.isfinite(value)]
+    low, high = (min(found), max(found)) if found else empty
+    if from_zero:
+        low, high = 0.0, max(high, 0.0)
+    if high - low < 1e-9:
+        low, high = (0.0, 1.0) if from_zero else (low - 0.5, high + 0.5)
+    width = high - low
+    ticks, step = ticks_between(low, high + pad * width, most) if from_zero else ((), 0.0)
+    low, high = low - (0.02 if from_zero else pad) * width, high + pad * width
+    if not from_zero:
+        ticks, step = ticks_between(low, high, most)
+    return Scale(low, high, ticks, step)
+
+
+def scale_between(low: float, high: float, most: int = 5) -> Scale:
+    """An axis with given ends."""
+    return Scale(low, high, *ticks_between(low, high, most))
+
+
+def value_axis(
+    scale: Scale, title: str, measure: theme.Measure | None = None, *, grid: bool = True
+) -> dict:
+    """The x axis of a chart: vertical gridlines, few ticks, and a zero line if signs matter."""
+    plus = measure is not None and measure.has_sign
+    share = measure is not None and measure.number is theme.percent
+    return theme.axis(
+        range=[scale.low, scale.high],
+        tickmode="array",
+        tickvals=list(scale.ticks),
+        ticktext=[theme.tick(t, scale.step, plus=plus, percentage=share) for t in scale.ticks],
+        title=title,
+        showgrid=grid,
+        zeroline=grid and plus,
+    )
+
+
+# --- Figure ----------------------------------------------------------------------------------
+
+
+class Margins(NamedTuple):
+    """Room around the plot, in pixels."""
+
+    left: int = 0
+    right: int = 0
+    top: int = 0
+    bottom: int = BOTTOM
+
+
+def new_figure(plot_height: float, margins: Margins, xaxis: dict) -> go.Figure:
+    """An empty figure whose y axis counts pixels downwards."""
+    figure = go.Figure()
+    figure.update_layout(
+        theme.layout(),
+        height=round(plot_height) + margins.top + margins.bottom,
+        margin={
+            "l": margins.left,
+            "r": margins.right,
+            "t": margins.top,
+            "b": margins.bottom,
+            "pad": 0,
+            "autoexpand": False,
+        },
+        xaxis=xaxis,
+        yaxis=theme.axis(range=[plot_height, 0], showticklabels=False),
+    )
+    return figure
+
+
+def nothing_to_show(words: str) -> go.Figure:
+    """A figure that says in words why it is empty."""
+    figure = new_figure(EMPTY_PITCH, Margins(bottom=0), theme.axis(showticklabels=False))
+    add_note(figure, words, 0, EMPTY_PITCH / 2, role="muted")
+    return figure
+
+
+def plot_height(figure: go.Figure) -> float:
+    """Height of the plot without its margins, in pixels."""
+    return float(figure.layout.yaxis.range[0])
+
+
+class Click(NamedTuple):
+    """A stretch of the plot that opens something."""
+
+    pick: str
+    hover: str
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+
+def add_clicks(
+    figure: go.Figure, clicks: Sequence[Click], chosen: str | None, xaxis: str = "x"
+) -> None:
+    """Invisible bars over whole rows: they carry the hover and the pick, and shade when chosen."""
+    if not clicks:
+        return
+    picked = [i for i, click in enumerate(clicks) if click.pick == chosen]
+    figure.add_bar(
+        orientation="h",
+        base=[click.left for click in clicks],
+        x=[click.right - click.left for click in clicks],
+        y=[(click.top + click.bottom) / 2 for click in clicks],
+        width=[click.bottom - click.top for click in clicks],
+        xaxis=xaxis,
+        customdata=[[click.pick] for click in clicks],
+        hovertext=[click.hover for click in clicks],
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={"color": theme.colour("ink"), "opacity": 0, "line": {"width": 0}},
+        selected={"marker": {"opacity": 0.06}},
+        unselected={"marker": {"opacity": 0}},
+        selectedpoints=picked or None,
+    )
+
+
+class Box(NamedTuple):
+    """A filled rectangle: x in values, y in pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def add_boxes(
+    figure: go.Figure,
+    boxes: Sequence[Box],
+    role: str | Sequence[str],
+    *,
+    opacity: float = 1.0,
+    rim: float = 0,
+    xaxis: str = "x",
+) -> None:
+    """Filled rectangles of one role, or of one role each; a rim is page-coloured."""
+    if not boxes:
+        return
+    fill = theme.colour(role) if isinstance(role, str) else [theme.colour(r) for r in role]
+    figure.add_bar(
+        orientation="h",
+        base=[box.left for box in boxes],
+        x=[box.right - box.left for box in boxes],
+        y=[(box.top + box.bottom) / 2 for box in boxes],
+        width=[box.bottom - box.top for box in boxes],
+        xaxis=xaxis,
+        hoverinfo="skip",
+        marker={
+            "color": fill,
+            "opacity": opacity,
+            "line": {"width": rim, "color": theme.colour("page")},
+        },
+        selected={"marker": {"opacity": opacity}},
+        unselected={"marker": {"opacity": opacity}},
+    )
+
+
+class Line(NamedTuple):
+    """A straight line: x in values, y in pixels."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def add_lines(
+    figure: go.Figure,
+    lines: Sequence[Line],
+    role: str,
+    *,
+    width: float = 1,
+    dash: str = "solid",
+    xaxis: str = "x",
+) -> None:
+    """Separate straight lines as one trace: lighter than a shape each."""
+    if not lines:
+        return
+    figure.add_scatter(
+        mode="lines",
+        x=[x for line in lines for x in (line.x0, line.x1, None)],
+        y=[y for line in lines for y in (line.y0, line.y1, None)],
+        xaxis=xaxis,
+        hoverinfo="skip",
+        cliponaxis=False,
+        line={"color": theme.colour(role), "width": width, "dash": dash},
+        # Without marks there is nothing to fade, but a selection would still look for it.
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+class Mark(NamedTuple):
+    """An estimate: a point with its interval, if it has one."""
+
+    side: str
+    y: float
+    value: float
+    low: float
+    high: float
+    hollow: bool = False
+    size: float = MARK
+
+
+def add_marks(figure: go.Figure, marks: Sequence[Mark], scale: Scale, xaxis: str = "x") -> None:
+    """Points of one or both texts with their intervals; undefined values draw nothing.
+
+    An interval that runs beyond the axis ends where the axis ends; the hover has its numbers.
+    """
+    marks = [mark for mark in marks if math.isfinite(mark.value)]
+    for side in SIDES:
+        own = [mark for mark in marks if mark.side == side]
+        if own:
+            _add_side(figure, own, scale, xaxis)
+
+
+def _add_side(figure: go.Figure, marks: Sequence[Mark], scale: Scale, xaxis: str) -> None:
+    side = marks[0].side
+    own, page = theme.colour(side), theme.colour("page")
+    figure.add_scatter(
+        mode="markers",
+        x=[scale.clip(mark.value) for mark in marks],
+        y=[mark.y for mark in marks],
+        xaxis=xaxis,
+        hoverinfo="skip",
+        cliponaxis=False,
+        marker={
+            "symbol": SYMBOL[side],
+            "size": [round(mark.size, 1) for mark in marks],
+            "opacity": 1,
+            "color": [page if mark.hollow else own for mark in marks],
+            "line": {
+                "color": [own if mark.hollow else page for mark in marks],
+                "width": [2 if mark.hollow else 1 for mark in marks],
+            },
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [_reach(mark.value, mark.high, scale) for mark in marks],
+            "arrayminus": [_reach(mark.value, mark.low, scale) for mark in marks],
+            "thickness": 2,
+            "width": 0,
+            "color": own,
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _reach(value: float, end: float, scale: Scale) -> float | None:
+    """How far a line goes from a value to the end of its interval."""
+    return abs(scale.clip(end) - scale.clip(value)) if math.isfinite(end) else None
+
+
+def add_note(
+    figure: go.Figure,
+    text: str,
+    x: float,
+    y: float,
+    *,
+    role: str = "ink",
+    size: int = theme.LABEL,
+    anchor: str = "left",
+    shift: float = 0,
+    xref: str = "paper",
+    bold: bool = False,
+) -> None:
+    """Words at a place: x on the paper (0 to 1) or an axis, y in pixels from the plot's top.
+
+    ``text`` must be safe already (``plain``); y may lie in the margins.
+    """
+    figure.add_annotation(
+        text=f"<b>{text}</b>" if bold else text,
+        x=x,
+        xref=xref,
+        xanchor=anchor,
+        xshift=shift,
+        # On the paper, for a note on an axis vanishes as soon as it lies outside its range.
+        y=round(1 - y / plot_height(figure), 6),
+        yref="paper",
+        yanchor="middle",
+        showarrow=False,
+        borderpad=0,
+        align=anchor,
+        font={"color": theme.colour(role), "size": size},
+    )
+
+
+def label_rows(figure: go.Figure, labels: Sequence[str], middles: Sequence[float]) -> None:
+    """Labels in the left gutter, one per row; they must be safe already."""
+    figure.update_yaxes(
+        showticklabels=True,
+        tickmode="array",
+        tickvals=list(middles),
+        ticktext=list(labels),
+        tickfont={"size": theme.LABEL, "color": theme.colour("ink")},
+        ticklabelstandoff=8,
+    )
+
+
+def gutter(labels: Iterable[str]) -> int:
+    """Width of the left margin that these labels (as printed) need."""
+    widest = max((text_width(label, theme.LABEL) for label in labels), default=0)
+    return min(GUTTER, math.ceil(widest) + 14)
+
+
+def grid_stubs(scale: Scale, spans: Iterable[tuple[float, float]]) -> list[Line]:
+    """Pieces of gridlines, so that they never run through words."""
+    return [Line(t, top, t, bottom) for top, bottom in spans for t in scale.ticks]

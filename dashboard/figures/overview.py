@@ -1,0 +1,196 @@
+"""How a finding is drawn: both estimates on the natural scale, and their difference."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.grammar import (
+    SIDES,
+    VOICE_LABELS,
+    Click,
+    Line,
+    Margins,
+    Mark,
+    Scale,
+    add_clicks,
+    add_lines,
+    add_marks,
+    add_note,
+    estimate_text,
+    fit,
+    narrow_names,
+    new_figure,
+    numbers,
+    plain,
+    scale_of,
+    text_width,
+    triple,
+)
+from dashboard.figures.rows import Estimate, PairRow, pair_hover
+
+_HEIGHT, _A_AT, _B_AT = 64, 18, 46
+_NARROW = 324
+"""Width without margins on the narrowest phone, in pixels."""
+
+
+class _Panel(NamedTuple):
+    """A part of the figure's width with a scale of its own.
+
+    Both panels lie on one axis from 0 to 1, so that one click target covers both.
+    """
+
+    left: float
+    right: float
+    scale: Scale
+
+    def at(self, value: float) -> float:
+        """Where a value lies, as a share of the figure's width."""
+        if not math.isfinite(value):
+            return math.nan
+        share = (self.scale.clip(value) - self.scale.low) / (self.scale.high - self.scale.low)
+        return round(self.left + share * (self.right - self.left), 6)
+
+    def room(self) -> float:
+        """Its width on the narrowest phone, in pixels."""
+        return (self.right - self.left) * _NARROW
+
+
+def pick_of(row: Any) -> str:
+    """What a finding opens: the actor, the voice or the measure that it is about."""
+    row = _fields(row)
+    if row["measure"] == "mentions_per_1000":
+        return f"actor:{row['item']}"
+    if row["measure"] == "tone":
+        return f"voice:{row['voice']}"
+    return "voice:quoted" if row["measure"] == "quoted_share" else f"measure:{row['measure']}"
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    """A row by column, whether it comes from itertuples, iterrows or records."""
+    return row._asdict() if hasattr(row, "_asdict") else dict(row)
+
+
+def finding(
+    row: Any, names: dict[str, str], peers: pd.DataFrame | None = None, chosen: str | None = None
+) -> go.Figure:
+    """One row of the table of differences: two estimates at the left, a − b at the right.
+
+    ``peers`` are all findings on the page: those of the same measure share both scales.
+    The pick is ``pick_of(row)``.
+    """
+    row = _fields(row)
+    measure = theme.MEASURES[row["measure"]]
+    same = pd.DataFrame([row]) if peers is None else peers[peers["measure"] == row["measure"]]
+    left = _Panel(0, 0.6, _natural_scale(same, measure))
+    right = _Panel(0.69, 1, _difference_scale(same))
+    figure = new_figure(_HEIGHT, Margins(8, 8, 10), _axis(left, right, measure))
+    hover = _hover(row, measure, names)
+    add_clicks(figure, [Click(pick_of(row), hover, 0, _HEIGHT, 0, 1)], chosen)
+    _add_estimates(figure, row, measure, left)
+    _add_difference(figure, row, right)
+    _add_titles(figure, measure, names, left, right)
+    return figure
+
+
+def _natural_scale(same: pd.DataFrame, measure: theme.Measure) -> Scale:
+    """The scale of the estimates, with room for a number at its end."""
+    ends = numbers(same, "a", "a_low", "a_high", "b", "b_low", "b_high")
+    scale = scale_of(ends, from_zero=measure.is_rate, pad=0.08, most=4)
+    return scale._replace(high=scale.high + 0.18 * (scale.high - scale.low))
+
+
+def _difference_scale(same: pd.DataFrame) -> Scale:
+    """A scale with 0 in the middle and one round number on either side."""
+    reach = max((abs(v) for v in numbers(same, "difference", "low", "high")), default=0) or 1.0
+    power = 10.0 ** math.floor(math.log10(0.85 * reach))
+    step = next(base * power for base in (5, 2, 1) if base * power <= 0.85 * reach)
+    return Scale(-1.12 * reach, 1.12 * reach, (-step, 0.0, step), step)
+
+
+def _axis(left: _Panel, right: _Panel, measure: theme.Measure) -> dict:
+    """One axis with the ticks of both panels."""
+    share = measure.number is theme.percent
+    ticks = [
+        (panel.at(tick), theme.tick(tick, panel.scale.step, plus=plus, percentage=share))
+        for panel, plus in ((left, measure.has_sign), (right, True))
+        for tick in panel.scale.ticks
+    ]
+    return theme.axis(
+        range=[0, 1],
+        tickmode="array",
+        tickvals=[place for place, _ in ticks],
+        ticktext=[text for _, text in ticks],
+    )
+
+
+def _hover(row: dict[str, Any], measure: theme.Measure, names: dict[str, str]) -> str:
+    """What is compared, both estimates, and the difference."""
+    estimates = (Estimate(*triple(row, side, f"{side}_low", f"{side}_high")) for side in SIDES)
+    title = row["item"] or measure.label
+    if row["voice"] != "all":
+        title += f" ({VOICE_LABELS[row['voice']].lower()})"
+    difference = estimate_text(
+        *triple(row, "difference", "low", "high"),
+        lambda value: theme.signed(value, measure.number),
+    )
+    pair = pair_hover(title, PairRow("", title, *estimates), names, measure.number)
+    return f"{pair}<br>{_minus(names, 110)}: {difference}"
+
+
+def _minus(names: dict[str, str], pixels: float) -> str:
+    """ "Arnow − Babich", each name in so many pixels."""
+    return " − ".join(map(plain, narrow_names(names, pixels, theme.TICK).values()))
+
+
+def _add_estimates(
+    figure: go.Figure, row: dict[str, Any], measure: theme.Measure, panel: _Panel
+) -> None:
+    """A mark per text, its value in bold beside the end of its interval."""
+    grid = [Line(panel.at(t), 0, panel.at(t), _HEIGHT) for t in panel.scale.ticks]
+    add_lines(figure, grid, "grid")
+    if measure.has_sign and panel.scale.low < 0 < panel.scale.high:
+        add_lines(figure, [Line(panel.at(0), 0, panel.at(0), _HEIGHT)], "faint", width=1.5)
+    for side, y in (("a", _A_AT), ("b", _B_AT)):
+        value, low, high = triple(row, side, f"{side}_low", f"{side}_high")
+        if math.isnan(value):
+            add_note(figure, theme.UNDEFINED, 0, y, role="muted", size=theme.TICK)
+            continue
+        is_zero = measure.is_rate and value == 0
+        places = panel.at(value), panel.at(low), panel.at(high)
+        mark = Mark(side, y, *places, hollow=is_zero)
+        add_marks(figure, [mark], Scale(0, 1, (), 1))
+        end = places[2] if math.isfinite(high) else places[0]
+        shown = measure.number(value)
+        add_note(figure, shown, end, y, role=side, shift=9, bold=True)
+
+
+def _add_difference(figure: go.Figure, row: dict[str, Any], panel: _Panel) -> None:
+    """An upright tick with a line for its interval, in ink; a line at 0."""
+    middle, zero = _HEIGHT / 2, panel.at(0)
+    value, low, high = (panel.at(v) for v in triple(row, "difference", "low", "high"))
+    if math.isnan(value):
+        words, size = theme.UNDEFINED, theme.TICK
+        add_note(figure, words, zero, middle, role="muted", size=size, anchor="center")
+        return
+    add_lines(figure, [Line(zero, 0, zero, _HEIGHT)], "faint", width=1.5)
+    lines = [Line(value, middle - 9, value, middle + 9)]
+    if math.isfinite(low) and math.isfinite(high):
+        lines.append(Line(low, middle, high, middle))
+    add_lines(figure, lines, "ink", width=2)
+
+
+def _add_titles(
+    figure: go.Figure, measure: theme.Measure, names: dict[str, str], left: _Panel, right: _Panel
+) -> None:
+    """What each panel measures, under its ticks."""
+    each = (right.room() - text_width(" − ", theme.TICK)) / 2
+    titles = (fit(measure.axis, left.room(), theme.TICK), _minus(names, each))
+    for panel, title in zip((left, right), titles, strict=True):
+        middle = (panel.left + panel.right) / 2
+        y = _HEIGHT + 27
+        add_note(figure, title, middle, y, role="muted", size=theme.TICK, anchor="center")

@@ -1,0 +1,300 @@
+"""Two kinds of charts in rows: both texts compared in each row, and one text's sections."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.grammar import (
+    EMPTY_PITCH,
+    GUTTER,
+    NARROWEST,
+    OFFSET,
+    PITCH,
+    Click,
+    Line,
+    Margins,
+    Mark,
+    Scale,
+    add_clicks,
+    add_lines,
+    add_marks,
+    add_note,
+    estimate_text,
+    fit,
+    fit_lines,
+    grid_stubs,
+    gutter,
+    heading_of,
+    hover_lines,
+    label_rows,
+    narrow_names,
+    new_figure,
+    plain,
+    text_width,
+    value_axis,
+)
+
+# --- Both texts in every row -----------------------------------------------------------------
+
+
+class Estimate(NamedTuple):
+    """A number of one text, as a row needs it."""
+
+    value: float
+    low: float
+    high: float
+    hollow: bool = False
+    """Few data, or a count of zero."""
+    detail: str = ""
+    """What the number rests on, for the hover: "64 utterances"."""
+    missing: str = theme.UNDEFINED
+    """Why there is no value, in words."""
+
+
+NOTHING = Estimate(math.nan, math.nan, math.nan)
+
+
+class PairRow(NamedTuple):
+    """A row with a mark for each text."""
+
+    pick: str
+    label: str
+    a: Estimate
+    b: Estimate
+
+
+def pair_hover(title: str, row: PairRow, names: dict[str, str], number: theme.Format) -> str:
+    """Title, then a line per text with value, interval and what it rests on."""
+    lines = [hover_lines(title)]
+    for side, short in narrow_names(names, 110, theme.TICK).items():
+        estimate: Estimate = getattr(row, side)
+        name = plain(short)
+        if math.isnan(estimate.value):
+            lines.append(f"{name}: {estimate.missing}")
+        else:
+            parts = [estimate_text(*estimate[:3], number), estimate.detail]
+            lines.append(f"{name}: " + "; ".join(part for part in parts if part))
+    return "<br>".join(lines)
+
+
+VALUE_COLUMN = 92
+"""Room for "−0.23" and a short name, in pixels."""
+
+
+def pair_rows(
+    rows: Sequence[PairRow],
+    names: dict[str, str],
+    measure: theme.Measure,
+    scale: Scale,
+    chosen: str | None = None,
+) -> go.Figure:
+    """Rows with two marks each and their values at the right; the names stand at the first."""
+    labels = [fit_lines(row.label, GUTTER - 14) for row in rows]
+    left = gutter(line for lines in labels for line in lines) if any(r.label for r in rows) else 8
+    heights = [EMPTY_PITCH if is_empty(row) else PITCH for row in rows]
+    tops = [float(sum(heights[:i])) for i in range(len(rows))]
+    margins = Margins(left=left, right=VALUE_COLUMN, top=4)
+    figure = new_figure(sum(heights), margins, value_axis(scale, measure.axis, measure))
+    add_clicks(
+        figure,
+        [
+            Click(
+                row.pick,
+                pair_hover(row.label or measure.label, row, names, measure.number),
+                top,
+                top + height,
+                scale.low,
+                scale.high,
+            )
+            for row, top, height in zip(rows, tops, heights, strict=True)
+        ],
+        chosen,
+    )
+    add_marks(figure, pair_marks(rows, tops), scale)
+    middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
+    named = next((i for i, row in enumerate(rows) if not is_empty(row)), -1)
+    for i, (row, middle) in enumerate(zip(rows, middles, strict=True)):
+        if is_empty(row):
+            _add_reason(figure, row.a.missing, middle)
+        else:
+            _add_values(figure, row, middle, names if i == named else None, measure.number)
+    if left > 8:
+        label_rows(
+            figure,
+            ["<br>".join(plain(line) for line in lines) for lines in labels],
+            middles,
+        )
+    return figure
+
+
+def is_empty(row: PairRow) -> bool:
+    """Whether neither text has a value, for the same reason."""
+    return math.isnan(row.a.value) and math.isnan(row.b.value) and row.a.missing == row.b.missing
+
+
+def pair_marks(rows: Sequence[PairRow], tops: Sequence[float]) -> list[Mark]:
+    """Two marks per row, a above b."""
+    return [
+        Mark(side, top + PITCH / 2 + shift, *getattr(row, side)[:4])
+        for row, top in zip(rows, tops, strict=True)
+        for side, shift in (("a", -OFFSET), ("b", OFFSET))
+    ]
+
+
+def _add_reason(figure: go.Figure, words: str, y: float) -> None:
+    """Why there is no value, ending where the column of values ends."""
+    add_note(
+        figure,
+        plain(words),
+        1,
+        y,
+        role="muted",
+        size=theme.TICK,
+        anchor="right",
+        shift=VALUE_COLUMN - 2,
+    )
+
+
+def _add_values(
+    figure: go.Figure,
+    row: PairRow,
+    middle: float,
+    names: dict[str, str] | None,
+    number: theme.Format,
+) -> None:
+    """Both values beside a row, each in its text's colour, with the text's name if given."""
+    for side, shift in (("a", -OFFSET), ("b", OFFSET)):
+        estimate: Estimate = getattr(row, side)
+        if math.isnan(estimate.value):
+            _add_reason(figure, estimate.missing, middle + shift)
+            continue
+        value = number(estimate.value)
+        if names:
+            room = VALUE_COLUMN - 12 - text_width(value, theme.LABEL) - 6
+            value += f"  {plain(narrow_names(names, room, theme.LABEL)[side])}"
+        add_note(figure, value, 1, middle + shift, role=side, shift=12)
+
+
+# --- The sections of one text ----------------------------------------------------------------
+
+
+class SectionRow(NamedTuple):
+    """A section: its heading, its mark, and what stands at the right."""
+
+    pick: str
+    section: int
+    heading: str
+    estimate: Estimate
+    size: float
+    amount: str
+    """How many units, as printed at the right: "6", or "4 utterances" in the first row."""
+
+
+SECTION_PITCH = 46
+_HEADING_AT, _MARK_AT = 13, 33
+_STUB = (24, 43)
+SMALLEST, LARGEST = 8.0, 17.0
+"""Diameters of the marks of the shortest and the longest section, in pixels."""
+
+
+def mark_size(n_words: float, most: float) -> float:
+    """Diameter of a mark whose area stands for words."""
+    share = n_words / most if most > 0 else 0.0
+    return max(SMALLEST, LARGEST * math.sqrt(max(share, 0.0)))
+
+
+def section_rows(
+    side: str,
+    rows: Sequence[SectionRow],
+    measure: theme.Measure,
+    scale: Scale,
+    *,
+    chosen: str | None = None,
+    reference: float = math.nan,
+) -> go.Figure:
+    """Sections in the order of the text, the heading above its mark, n at the right.
+
+    A section without a value is a low row that says why. ``reference`` is a value for a dotted
+    line through all marks' halves.
+    """
+    heights = [EMPTY_PITCH if math.isnan(r.estimate.value) else SECTION_PITCH for r in rows]
+    tops = [float(sum(heights[:i])) for i in range(len(rows))]
+    axis = value_axis(scale, measure.axis, measure, grid=False)
+    margins = Margins()
+    if SECTION_PITCH not in heights:  # without marks the axis would tell nothing
+        axis = theme.axis(range=[scale.low, scale.high], showticklabels=False)
+        margins = Margins(bottom=8)
+    figure = new_figure(sum(heights), margins, axis)
+    spans = [
+        (top + _STUB[0], top + _STUB[1])
+        for top, height in zip(tops, heights, strict=True)
+        if height == SECTION_PITCH
+    ]
+    _add_section_clicks(figure, rows, tops, heights, measure, scale, chosen)
+    add_lines(figure, grid_stubs(scale, spans), "grid")
+    if measure.has_sign and scale.low < 0 < scale.high:
+        add_lines(figure, [Line(0, s[0], 0, s[1]) for s in spans], "faint", width=1.5)
+    if math.isfinite(reference):
+        at = scale.clip(reference)
+        lines = [Line(at, s[0], at, s[1]) for s in spans]
+        add_lines(figure, lines, "muted", width=1.5, dash="dot")
+    marks = [
+        Mark(side, top + _MARK_AT, *row.estimate[:4], row.size)
+        for row, top in zip(rows, tops, strict=True)
+    ]
+    add_marks(figure, marks, scale)
+    for row, top, height in zip(rows, tops, heights, strict=True):
+        _add_heading(figure, row, top + (_HEADING_AT if height == SECTION_PITCH else height / 2))
+    return figure
+
+
+def _add_section_clicks(
+    figure: go.Figure,
+    rows: Sequence[SectionRow],
+    tops: Sequence[float],
+    heights: Sequence[float],
+    measure: theme.Measure,
+    scale: Scale,
+    chosen: str | None,
+) -> None:
+    clicks = [
+        Click(
+            row.pick, section_hover(row, measure.number), top, top + height, scale.low, scale.high
+        )
+        for row, top, height in zip(rows, tops, heights, strict=True)
+    ]
+    add_clicks(figure, clicks, chosen)
+
+
+def section_hover(row: SectionRow, number: theme.Format) -> str:
+    """The whole heading, the value with its interval, and what it rests on."""
+    lines = [hover_lines(f"§{row.section} {heading_of(row.section, row.heading)}")]
+    if math.isnan(row.estimate.value):
+        lines.append(row.estimate.missing)
+    else:
+        lines.append(estimate_text(*row.estimate[:3], number))
+    return "<br>".join([*lines, row.estimate.detail] if row.estimate.detail else lines)
+
+
+def _add_heading(figure: go.Figure, row: SectionRow, y: float) -> None:
+    """§ and heading at the left, the count or the reason at the right; both fit a phone."""
+    empty = math.isnan(row.estimate.value)
+    right = row.estimate.missing if empty else row.amount
+    room = NARROWEST - text_width(f"§{row.section}  ", theme.LABEL) - 14
+    room -= text_width(right, theme.TICK)
+    heading = theme.short_heading(heading_of(row.section, row.heading))
+    number = f'<span style="color:{theme.colour("muted")}">§{row.section}</span>'
+    add_note(
+        figure,
+        f"{number}  {plain(fit(heading, room))}",
+        0,
+        y,
+        role="muted" if empty else "ink",
+        shift=2,
+    )
+    add_note(figure, plain(right), 1, y, role="muted", size=theme.TICK, anchor="right", shift=-2)

@@ -1,0 +1,137 @@
+"""How the terms that set two texts apart are drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.grammar import (
+    NARROWEST,
+    SIDES,
+    Box,
+    Click,
+    Margins,
+    Scale,
+    add_boxes,
+    add_clicks,
+    add_note,
+    fit,
+    hover_lines,
+    narrow_names,
+    new_figure,
+    nothing_to_show,
+    number,
+    numbers,
+    plain,
+    scale_between,
+    text_width,
+    value_axis,
+)
+
+CLEAR = 1.96
+"""From this z on a difference is hardly chance; bars that end before it are soft."""
+
+_PITCH, _WORD_AT, _BAR_AT, _BAR = 30, 11, 22, 5
+_DOMAINS = {"a": (0.0, 0.485), "b": (0.515, 1.0)}
+_AXES = {"a": "x", "b": "x2"}
+
+
+def contrast(
+    contrast: pd.DataFrame, names: dict[str, str], top: int = 12, chosen: str | None = None
+) -> go.Figure:
+    """Back-to-back bars of z: terms more frequent in a to the left, in b to the right.
+
+    The most decisive terms stand on top; "12 : 0" are the uses in a and b. Picks: "term:treaty".
+    """
+    columns = {side: _leading(contrast, side, top) for side in SIDES}
+    n_rows = max(len(rows) for rows in columns.values())
+    if n_rows == 0:
+        return nothing_to_show("no terms to compare")
+    height = _PITCH * n_rows
+    longest = max(abs(z) for rows in columns.values() for z in numbers(rows, "z"))
+    scale = scale_between(0, max(1.18 * longest, 2.4), most=4)
+    figure = new_figure(height, Margins(8, 8, 24), _panel(scale, "a"))
+    figure.update_layout(xaxis2={**_panel(scale, "b"), "anchor": "y"})
+    for side in SIDES:
+        _add_panel(figure, columns[side], side, names, scale, chosen)
+    title = "strength of the difference (z)"
+    add_note(figure, title, 0.5, height + 28, role="muted", size=theme.TICK, anchor="center")
+    return figure
+
+
+def _leading(contrast: pd.DataFrame, side: str, top: int) -> pd.DataFrame:
+    """The terms most clearly more frequent in one text, the alphabet deciding ties."""
+    own = contrast[contrast["z"] > 0 if side == "a" else contrast["z"] < 0]
+    strength = own["z"].abs()
+    return own.assign(strength=strength).sort_values(["strength", "term"], ascending=[False, True])[
+        :top
+    ]
+
+
+def _panel(scale: Scale, side: str) -> dict:
+    """The x axis of one half, counting outwards; the edge of the band is all the grid it needs."""
+    ends = [scale.low, scale.high]
+    return {
+        **value_axis(scale, "", grid=False),
+        "domain": list(_DOMAINS[side]),
+        "range": ends[::-1] if side == "a" else ends,
+    }
+
+
+def _add_panel(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    side: str,
+    names: dict[str, str],
+    scale: Scale,
+    chosen: str | None,
+) -> None:
+    """One half: click targets, the band of chance, bars, words and counts."""
+    xaxis = _AXES[side]
+    inner = _DOMAINS[side][1 if side == "a" else 0]
+    height = float(figure.layout.yaxis.range[0])
+    clicks = [
+        Click(f"term:{row.term}", _hover(row, names), _PITCH * i, _PITCH * (i + 1), 0, scale.high)
+        for i, row in enumerate(rows.itertuples())
+    ]
+    add_clicks(figure, clicks, chosen, xaxis)
+    add_boxes(figure, [Box(0, CLEAR, 0, height)], "grid", opacity=0.5, xaxis=xaxis)
+    bars = [
+        Box(0, abs(row.z), _PITCH * i + _BAR_AT, _PITCH * i + _BAR_AT + _BAR)
+        for i, row in enumerate(rows.itertuples())
+    ]
+    roles = [side if abs(row.z) >= CLEAR else f"{side}_soft" for row in rows.itertuples()]
+    add_boxes(figure, bars, roles, xaxis=xaxis)
+    _add_words(figure, rows, side, inner)
+    head = f"More in {fit(names[side], 88, bold=True)}"
+    anchor, shift = ("right", -3) if side == "a" else ("left", 3)
+    add_note(figure, plain(head), inner, -12, role=side, anchor=anchor, shift=shift, bold=True)
+
+
+def _add_words(figure: go.Figure, rows: pd.DataFrame, side: str, inner: float) -> None:
+    """The word over its bar at the middle of the figure, its uses in both texts at the edge."""
+    anchor, shift = ("right", -3) if side == "a" else ("left", 3)
+    edge, edge_anchor = (0, "left") if side == "a" else (1, "right")
+    for i, row in enumerate(rows.itertuples()):
+        y = _PITCH * i + _WORD_AT
+        counts = f"{theme.count(row.n_a)} : {theme.count(row.n_b)}"
+        room = 0.485 * (NARROWEST - 16) - text_width(counts, theme.TICK) - 12
+        word = plain(fit(row.term, room, bold=True))
+        add_note(figure, word, inner, y, anchor=anchor, shift=shift, bold=True)
+        add_note(figure, counts, edge, y, role="muted", size=theme.TICK, anchor=edge_anchor)
+
+
+def _hover(row: Any, names: dict[str, str]) -> str:
+    """The term, its uses in both texts, and how clear the difference is."""
+    uses = [
+        f"{plain(name)}: {theme.counted(int(n), 'use')}"
+        for name, n in zip(
+            narrow_names(names, 110, theme.TICK).values(), (row.n_a, row.n_b), strict=True
+        )
+    ]
+    clear = "" if abs(row.z) >= CLEAR else ", may be chance"
+    z = f"z {theme.zscore(number(row.z))}{clear}"
+    return "<br>".join([hover_lines(row.term), *uses, z])

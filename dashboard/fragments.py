@@ -1,0 +1,165 @@
+"""Report → pieces of HTML. Every word of a text in them is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from analysis.report import Report
+from analysis.text import ALL
+from dashboard import selections, theme
+from dashboard.wording import Finding
+
+SECTION_TERMS_SHOWN = 4
+MIN_WORDS_FOR_TERMS = 20
+
+
+INTRODUCTION = (
+    '<p class="intro">Two texts on the same subject, counted the same way and set side by side. '
+    "Parallax describes how each one is worded; it does not say which is right.</p>"
+)
+
+
+def masthead(report: Report) -> str:
+    """The product's name, then both texts with glyph, name and size: the legend of every chart."""
+    legend = []
+    for side, name in selections.names_of(report).items():
+        n_words = len(report.document(side).words)
+        legend.append(
+            f'<span><b class="g{side}">{escape(name)}</b>'
+            f'<i class="wide"> {theme.counted(n_words, "word")}</i></span>'
+        )
+    return f'<div class="wm" role="heading" aria-level="1">Parallax</div><div class="leg">{"".join(legend)}</div>'
+
+
+def identity(report: Report, side: str) -> str:
+    """Title, author, date, size and quoted share of one text."""
+    row = report.documents.set_index("side").loc[side]
+    name = escape(selections.names_of(report)[side])
+    who = " · ".join(
+        part for part in (row["author"], row["origin"], _date(row["published"])) if part
+    )
+    quoted = f"{theme.percent(row['quoted_share'])} of the words are quoted"
+    if not row["quoted_share"]:
+        quoted = "Nobody is quoted"
+    elif row["main_speaker"]:
+        quoted += f", most by {row['main_speaker']}"
+    facts = (
+        f"{theme.counted(row['n_words'], 'word')}, {theme.counted(row['n_sentences'], 'sentence')}, "
+        f"{theme.counted(row['n_sections'], 'section')} with text. {quoted}."
+    )
+    return (
+        f'<div class="idn {side}"><span class="g{side} n{side}">{name}</span>'
+        f'<h2 class="ttl">{escape(row["title"] or "Untitled")}</h2>'
+        f'<p class="cap">{escape(who or "Author and date not stated in the text")}</p>'
+        f'<p class="cap">{escape(facts)}</p></div>'
+    )
+
+
+def _date(published: str) -> str:
+    """``2024-09-24`` → ``24 September 2024``; anything else stays as it is."""
+    try:
+        day = pd.Timestamp(published) if len(published) == 10 else None
+    except ValueError:
+        day = None
+    return f"{day.day} {day:%B %Y}" if day is not None else published
+
+
+def finding(found: Finding) -> str:
+    """A finding as a button that opens its sentences, and its unit below."""
+    return (
+        f'<button class="finding" data-pick="{escape(found.pick)}">{escape(found.title)}</button>'
+        f'<p class="cap">{escape(found.subtitle)}</p>'
+    )
+
+
+def name_forms(forms: pd.DataFrame, labels: dict[str, str]) -> str:
+    """The names each text uses for an actor, as a small table."""
+    rows = "".join(
+        f"<tr><td>{escape(row.form)}</td>"
+        f'<td class="r">{row.a or "–"}</td><td class="r">{row.b or "–"}</td></tr>'
+        for row in forms.itertuples()
+    )
+    return (
+        '<table class="tb"><thead><tr><th scope="col">form</th>'
+        f'<th scope="col" class="r na">{escape(labels["a"])}</th>'
+        f'<th scope="col" class="r nb">{escape(labels["b"])}</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def shared_terms(rows: pd.DataFrame) -> str:
+    """Words both texts use often, each opening its sentences."""
+    words = "".join(
+        f'<button class="term" data-pick="term:{escape(row.term)}">{escape(row.term)} '
+        f'<i class="num">{row.n_a} : {row.n_b}</i></button>'
+        for row in rows.itertuples()
+    )
+    return f'<div class="terms">{words}</div>'
+
+
+def section_terms(report: Report, side: str, voice: str) -> str:
+    """What each section of a text is about: its heading, then its terms, strongest first."""
+    table = selections.section_terms(report, voice)
+    table = table[table["side"] == side]
+    terms = {section: rows["term"].tolist() for section, rows in table.groupby("section")}
+    sections = report.sections[report.sections["side"] == side]
+    words = dict(
+        report.sentiment.loc[
+            report.sentiment["side"].eq(side)
+            & report.sentiment["voice"].eq(voice)
+            & report.sentiment["section"].notna(),
+            ["section", "n_words"],
+        ].itertuples(index=False)
+    )
+    rows = []
+    for row in sections.itertuples():
+        if row.section == 0 and row.n_words == 0:
+            continue
+        found = terms.get(row.section, [])[:SECTION_TERMS_SHOWN]
+        n_words = int(words.get(row.section, 0))
+        if row.n_words == 0:
+            said = "heading only"
+        elif n_words < MIN_WORDS_FOR_TERMS:
+            said = (
+                f"too little text ({theme.counted(n_words, 'word')})" if n_words else "nothing here"
+            )
+            said = said if voice == ALL or n_words else "no words of this voice"
+        else:
+            said = _terms(found) or "no term stands out"
+        heading = theme.short_heading(row.heading or "Lead (untitled)")
+        rows.append(
+            f'<div class="st"><p class="cap">§{row.section}&ensp;{escape(heading)}</p>'
+            f'<p class="tl">{said}</p></div>'
+        )
+    return "".join(rows)
+
+
+def _terms(found: Sequence[str]) -> str:
+    return "".join(
+        f'<button class="term{" first" if number == 0 else ""}" data-pick="term:{escape(term)}">'
+        f"{escape(term)}</button>"
+        for number, term in enumerate(found)
+    )
+
+
+def ways_on() -> str:
+    """Three things to do next."""
+    ways = (
+        ("Texts", "Read both texts side by side, with tone, actors or quotations marked"),
+        ("Sentiment", "See how the wording leans, section by section"),
+        ("Actors", "See whom each text names, and where"),
+    )
+    buttons = "".join(
+        f'<button class="way" data-pick="view:{view}">{escape(words)}</button>'
+        for view, words in ways
+    )
+    return f'<div class="ways"><p class="eye">Go on</p>{buttons}</div>'
+
+
+def title_of(report: Report, side: str) -> str:
+    """The title of a text over its column in the reader."""
+    row = report.documents.set_index("side").loc[side]
+    return f'<h2 class="ttl">{escape(row["title"] or "Untitled")}</h2>'

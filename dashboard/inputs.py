@@ -1,0 +1,275 @@
+"""What the visitor asked: widgets, the URL and the session → plain values and a Request.
+
+The only file that touches session state and the URL. View, voice and the chosen item stand in
+the URL, so that a link opens what its sender saw; a visitor's text never does.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.actors import Actor
+from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
+from analysis.report import SIDES, Request, Settings, load_actors
+from dashboard.wording import VOICE_LABELS
+
+VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
+LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
+
+
+def choose_view() -> str:
+    """The view picker; the view stands in the URL."""
+    return st.segmented_control(
+        "View",
+        VIEWS,
+        default=VIEWS[0],
+        required=True,
+        key="view",
+        bind="query-params",
+        label_visibility="collapsed",
+        on_change=_forget_choice,
+    )
+
+
+def choose_voice() -> str:
+    """The voice switch: 'all', 'author' or 'quoted'; it stands in the URL."""
+    return st.segmented_control(
+        "Voice",
+        list(VOICE_LABELS),
+        default=next(iter(VOICE_LABELS)),
+        format_func=VOICE_LABELS.__getitem__,
+        required=True,
+        key="voice",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def choose_layer() -> str:
+    """What is marked in the reader."""
+    return st.segmented_control(
+        "Mark",
+        LAYERS,
+        default=LAYERS[0],
+        required=True,
+        key="layer",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def search_words() -> str:
+    """What to look for in both texts."""
+    return st.text_input(
+        "Search both texts",
+        key="search",
+        placeholder="Search both texts",
+        label_visibility="collapsed",
+        persist_state="session",
+    ).strip()
+
+
+# --- the chosen item ---------------------------------------------------------------------------
+
+
+def chosen_pick() -> str | None:
+    """What the visitor chose to see the sentences of, from the URL; None at first."""
+    return st.query_params.get("pick")
+
+
+def choose(pick: str) -> None:
+    """Remember a choice: a pick, or a way to another view (``read:a:12``, ``view:Actors``)."""
+    kind, _, rest = pick.partition(":")
+    if kind == "read":
+        st.session_state["view"] = "Texts"
+        st.query_params["at"] = rest
+        st.query_params.pop("pick", None)
+    elif kind == "view":
+        st.session_state["view"] = rest
+        _forget_choice()
+    else:
+        st.query_params["pick"] = pick
+
+
+def choose_from_chart(key: str) -> None:
+    """Remember what was clicked in a chart; a click beside every row changes nothing."""
+    points = st.session_state[key]["selection"]["points"]
+    if points and points[0].get("customdata"):
+        choose(str(points[0]["customdata"][0]))
+
+
+def close_evidence() -> None:
+    """Go back to what the view shows at first."""
+    st.query_params.pop("pick", None)
+
+
+def reading_place() -> tuple[str, str]:
+    """(side, sentence number) the reader was sent to; empty if nowhere."""
+    side, _, number = st.query_params.get("at", "").partition(":")
+    return (side, number) if side in SIDES and number.isdecimal() else ("", "")
+
+
+def choose_side(counts: dict[str, int], names: dict[str, str], key: str) -> str:
+    """Which text's sentences to show; at first the one with more of them."""
+    more = "b" if counts["b"] > counts["a"] else "a"
+    with st.container(key="evswitch"):
+        return st.segmented_control(
+            "Text",
+            SIDES,
+            default=more,
+            format_func=lambda side: f"{names[side]} · {counts[side]:,}",
+            required=True,
+            key=f"side {key}",
+            label_visibility="collapsed",
+        )
+
+
+def _forget_choice() -> None:
+    for name in ("pick", "at"):
+        st.query_params.pop(name, None)
+
+
+# --- the two texts -----------------------------------------------------------------------------
+
+
+def current_request() -> Request:
+    """The two texts, the actors and the settings as they stand."""
+    a, b = st.session_state.setdefault("sources", load_samples())
+    settings = Settings(
+        demonyms=st.session_state.get("demonyms", True),
+        actor_names_in_terms=st.session_state.get("actor_names", True),
+        extra_stop_words=tuple(
+            sorted(set(st.session_state.get("stop_words", "").lower().replace(",", " ").split()))
+        ),
+    )
+    added, _ = _added_actors()
+    known = {actor.name for actor in added}
+    listed = tuple(actor for actor in load_actors() if actor.name not in known)
+    return Request(a, b, (*listed, *added), settings)
+
+
+def change_texts() -> None:
+    """The popover that takes other texts in. What cannot be read changes nothing."""
+    with st.popover("Change texts", key="change_texts"):
+        with st.form("texts", border=False, enter_to_submit=False):
+            for side, label in (("a", "First text"), ("b", "Second text")):
+                st.markdown(f"**{label}**")
+                st.text_input("Short name", key=f"name_{side}", placeholder=_source(side).name)
+                st.text_area(
+                    "Paste a text", key=f"paste_{side}", height=110, placeholder="Paste here, or"
+                )
+                st.file_uploader(
+                    "Choose a plain text file",
+                    type=["txt", "md"],
+                    key=f"file_{side}",
+                    max_upload_size=5,
+                )
+            st.caption("A side left empty keeps the text it has. Nothing leaves this server.")
+            st.form_submit_button("Compare", type="primary", on_click=_take_texts)
+        st.button("Back to the two samples", on_click=_back_to_samples, type="tertiary")
+
+
+def reading_errors() -> None:
+    """What could not be read of the texts brought last."""
+    for message in st.session_state.get("reading_errors", []):
+        st.error(message)
+
+
+def _source(side: str) -> Source:
+    return st.session_state["sources"][SIDES.index(side)]
+
+
+def _take_texts() -> None:
+    messages, sources = [], []
+    for side, label in (("a", "First text"), ("b", "Second text")):
+        try:
+            sources.append(_brought(side))
+        except ReadingError as error:
+            messages.append(f"{label}: {error} The comparison shown is unchanged.")
+    st.session_state["reading_errors"] = messages
+    if not messages:
+        st.session_state["sources"] = _distinct(*sources)
+        for side in SIDES:
+            st.session_state[f"name_{side}"] = st.session_state[f"paste_{side}"] = ""
+        _forget_choice()
+
+
+def _brought(side: str) -> Source:
+    """What was brought for a side: a file, pasted text, or else what it has."""
+    uploaded = st.session_state[f"file_{side}"]
+    pasted = st.session_state[f"paste_{side}"]
+    name = st.session_state[f"name_{side}"].strip()
+    if uploaded is not None:
+        source = source_from_bytes(uploaded.getvalue(), uploaded.name)
+    elif pasted:
+        source = source_from_text(pasted, f"Text {side.upper()}")
+    else:
+        source = _source(side)
+    return source._replace(name=name[:40] or source.name[:40])
+
+
+def _distinct(a: Source, b: Source) -> tuple[Source, Source]:
+    """Two texts of one name are told apart, or no chart could say whose mark is whose."""
+    if a.name == b.name:
+        return a._replace(name=f"{a.name} (1)"), b._replace(name=f"{b.name} (2)")
+    return a, b
+
+
+def _back_to_samples() -> None:
+    st.session_state["sources"] = load_samples()
+    st.session_state["reading_errors"] = []
+    _forget_choice()
+
+
+# --- settings few change -----------------------------------------------------------------------
+
+
+def settings_panel() -> None:
+    """The sidebar, closed at first: actors, words left out."""
+    st.subheader("Actors")
+    st.toggle(
+        "Count “Russian” as a mention of Russia",
+        value=True,
+        key="demonyms",
+        persist_state="session",
+        help="Adjectives and names of peoples are a separate kind of mention.",
+    )
+    st.text_area(
+        "Further actors, one per line",
+        key="actor_lines",
+        persist_state="session",
+        placeholder="World Bank = IBRD\nJane Doe = Doe",
+        help="Name, then after = any other names, separated by commas. Case matters.",
+    )
+    for message in _added_actors()[1]:
+        st.warning(message)
+    st.subheader("Terms")
+    st.toggle(
+        "Keep actors’ names among the terms", value=True, key="actor_names", persist_state="session"
+    )
+    st.text_input(
+        "Further words to leave out",
+        key="stop_words",
+        persist_state="session",
+        placeholder="said, also",
+    )
+
+
+def _added_actors() -> tuple[tuple[Actor, ...], list[str]]:
+    """Actors typed into the sidebar, and what could not be used of them."""
+    added: dict[str, Actor] = {}
+    messages = []
+    taken = {alias: actor.name for actor in load_actors() for alias in actor.aliases}
+    for line in st.session_state.get("actor_lines", "").splitlines():
+        name, _, others = line.partition("=")
+        name = name.strip()
+        if not name:
+            continue
+        aliases = tuple(dict.fromkeys([name, *(x.strip() for x in others.split(",") if x.strip())]))
+        claimed = [alias for alias in aliases if taken.get(alias, name) != name]
+        if claimed:
+            messages.append(f"“{claimed[0]}” already counts as {taken[claimed[0]]}.")
+            continue
+        taken.update(dict.fromkeys(aliases, name))
+        added[name] = Actor(name, "other", aliases, ())
+    return tuple(added.values()), messages

@@ -1,0 +1,150 @@
+"""The furniture of the page: how a title, a chart, a table and the margin are put on it."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analysis.output import csv_bytes, zip_bytes
+from analysis.report import Report
+from dashboard import components, fragments, inputs, theme
+from dashboard.evidence import gather, is_pick
+from dashboard.selections import names_of
+
+WIDTH = 1400
+"""The page's greatest width in pixels; wider windows leave it in the middle."""
+
+
+def masthead(report: Report) -> None:
+    """Name, both texts (the legend of every chart), and the way to other texts."""
+    with st.container(
+        key="mast", horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
+    ):
+        html(fragments.masthead(report))
+        inputs.change_texts()
+    inputs.reading_errors()
+
+
+def title(text: str, subtitle: str, *, level: int = 2) -> None:
+    """What was found, and below it what is measured."""
+    css = {1: "t1", 2: "t2", 3: "t3"}[level]
+    html(f'<h{level} class="{css}">{escape(text)}</h{level}><p class="sub">{escape(subtitle)}</p>')
+
+
+def void(lead: str, rest: str = "") -> None:
+    """What is said where there is nothing to show, and what to do about it."""
+    html(f'<div class="void"><b>{escape(lead)}</b> {escape(rest)}</div>')
+
+
+def caption(text: str) -> None:
+    """Method, source and limit of what stands above."""
+    html(f'<p class="cap">{escape(text)}</p>')
+
+
+def html(content: str) -> None:
+    """HTML made by this program, every word of a text in it escaped."""
+    st.html(f'<div class="px">{content}</div>')
+
+
+def side_head(report: Report, side: str) -> None:
+    """The name of a text over its column, with its glyph and rule."""
+    name = escape(names_of(report)[side])
+    html(f'<div class="head {side}"><span class="g{side} n{side}">{name}</span></div>')
+
+
+def shaded(report: Report, default: str | None = None) -> str | None:
+    """The pick whose row is shaded: what was chosen, or else the view's first statement."""
+    pick = inputs.chosen_pick()
+    return pick if pick is not None and is_pick(report, pick) else default
+
+
+def shaded_actor(report: Report) -> str | None:
+    """The actor that was chosen, in whichever chart."""
+    kind, _, rest = (shaded(report) or "").partition(":")
+    if kind == "place":
+        return rest.partition(":")[2]
+    return rest if kind == "actor" else None
+
+
+def filename(report: Report, *parts: str) -> str:
+    """A telling name for a chart's file: what it shows, and of which texts."""
+    names = names_of(report)
+    words = [names.get(part, part) for part in parts]
+    if not set(parts) & set(names):
+        words += names.values()
+    return re.sub(r"[^\w]+", "-", " ".join(words)).strip("-").lower()[:80]
+
+
+def chart(figure, *, key: str, alt: str, filename: str) -> None:
+    """A chart whose rows open their sentences. ``alt`` says what it shows."""
+    # A chart on the page keeps its colours when the theme changes, unless its key does.
+    key = f"{key} {st.context.theme.type}"
+    st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        theme="streamlit",
+        config=theme.chart_config(filename),
+        selection_mode=("points",),
+        on_select=lambda: inputs.choose_from_chart(key),
+    )
+
+
+def table(frame: pd.DataFrame, *, key: str, filename: str) -> None:
+    """The numbers behind a chart, folded away, with their CSV."""
+    folded = st.expander("Table and CSV", key=f"fold {key}", on_change="rerun")
+    if folded.open:
+        with folded:
+            st.dataframe(frame, hide_index=True, key=f"table {key}")
+            st.download_button(
+                "Download CSV",
+                data=lambda: csv_bytes(frame),
+                file_name=f"{filename}.csv",
+                mime="text/csv",
+                key=f"csv {key}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def margin(report: Report, view: str, voice: str, default: str) -> None:
+    """The sentences behind the number: of what was chosen, or of the view's first statement."""
+    pick = shaded(report)
+    chosen = pick is not None
+    pick = pick or default
+    with st.container(key="margin_open" if chosen else "margin_idle"):
+        if chosen:
+            with st.container(key="closebar", horizontal=True, horizontal_alignment="right"):
+                st.button("Close", key="close", type="tertiary", on_click=inputs.close_evidence)
+        evidence = gather(report, view, pick, side="a", voice=voice)
+        html(
+            f'<p class="eye">Sentences behind the number</p><h3 class="t3">{escape(evidence.title)}</h3>'
+        )
+        side = evidence.sides[0]
+        if len(evidence.sides) == 2:
+            side = inputs.choose_side(evidence.counts, names_of(report), pick)
+            if side != "a":
+                evidence = gather(report, view, pick, side=side, voice=voice)
+        html(f'<p class="cap"><span class="g{side}"></span>{escape(evidence.summary)}</p>')
+        components.clickable(evidence.html, key="evidence", on_pick=inputs.choose)
+
+
+def downloads(report: Report) -> None:
+    """All tables in one file, and what this program is."""
+    st.subheader("Take it with you")
+    st.download_button(
+        "All tables as one ZIP",
+        data=lambda: zip_bytes(report),
+        file_name="parallax-tables.zip",
+        mime="application/zip",
+        on_click="ignore",
+    )
+    st.subheader("About")
+    st.caption(
+        "Parallax describes how two texts are worded. It does not say which is right, and its "
+        "numbers do not measure truth, bias or quality. Everything is computed where this page is "
+        "served; nothing is sent elsewhere."
+    )

@@ -1,0 +1,51 @@
+// The reader: a column of text that scrolls by itself, with a strip of sections as its outline.
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".px-root");
+  const changed = root.dataset.shown !== data.html;
+  if (changed) {
+    const text = root.querySelector(".px-scroll");
+    const kept = text && root.dataset.key === data.key ? text.scrollTop : null;
+    root.innerHTML = data.html;
+    root.dataset.shown = data.html;
+    root.dataset.key = data.key;
+    if (kept !== null) root.querySelector(".px-scroll").scrollTop = kept;
+  }
+  const scroller = root.querySelector(".px-scroll");
+  const strip = [...root.querySelectorAll(".strip button")];
+  const select = root.querySelector("select");
+  const heads = [...scroller.querySelectorAll("[data-section]")];
+
+  const show = (element) => {
+    if (element) scroller.scrollTop = element.offsetTop - scroller.offsetTop - 4;
+  };
+  const mark = () => {
+    const line = scroller.scrollTop + scroller.offsetTop + 24;
+    const atEnd = scroller.scrollTop > 0 &&
+      scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2;
+    let here = heads[0];
+    for (const head of heads) if (head.offsetTop <= line) here = head;
+    if (atEnd && root.dataset.jumped) here = heads.find((h) => h.dataset.section === root.dataset.jumped) || here;
+    const number = here ? here.dataset.section : "0";
+    strip.forEach((b) => b.classList.toggle("here", b.dataset.section === number));
+    if (select) select.value = number;
+  };
+  const jump = (number) => {
+    root.dataset.jumped = number;
+    show(heads.find((head) => head.dataset.section === number));
+    mark();
+  };
+  strip.forEach((button) => (button.onclick = () => jump(button.dataset.section)));
+  if (select) select.onchange = () => jump(select.value);
+  scroller.onscroll = () => requestAnimationFrame(mark);
+  scroller.onwheel = scroller.ontouchmove = scroller.onkeydown = () => delete root.dataset.jumped;
+
+  if (data.target && root.dataset.target !== data.target) {
+    root.dataset.target = data.target;
+    const sentence = scroller.querySelector(`[data-sentence="${data.target}"]`);
+    if (sentence) {
+      sentence.classList.add("target");
+      scroller.scrollTop = sentence.offsetTop - scroller.offsetTop - scroller.clientHeight / 3;
+    }
+  }
+  mark();
+}

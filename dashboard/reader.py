@@ -1,0 +1,236 @@
+"""One text as the reader shows it: sections, paragraphs and sentences with a layer of marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.report import Report
+from analysis.sentences import find_paragraphs
+from analysis.text import ALL, UNKNOWN_SPEAKER, Document, Section, Sentence
+from dashboard import theme
+from dashboard.evidence import section_name
+from dashboard.markup import Mark, annotate
+
+LEGENDS = {
+    "Tone": '<p class="cap rd">Words that carry tone: <span class="wn">negative</span>, '
+    '<span class="wp">positive</span>. The figure after a sentence is its score, from −1 to +1; '
+    "none means 0.</p>",
+    "Actors": '<p class="cap rd">Underlined: <span class="ac">names of actors</span>; the one chosen '
+    "under Actors is marked.</p>",
+    "Quotations": '<p class="cap rd">Shaded with a bar: <span class="qu">somebody else’s words</span>, '
+    "with the speaker where the text names one.</p>",
+    "Nothing": '<p class="cap rd">The texts as they are.</p>',
+}
+"""What the marks of each layer mean."""
+
+
+class Marking(NamedTuple):
+    """What the reader wants marked."""
+
+    voice: str
+    """The voice that is not muted."""
+    layer: str
+    """One of the layers of LEGENDS."""
+    search: str
+    """Words to look for; empty for none."""
+    actor: str | None
+    """The actor that stands out among the actors."""
+
+
+class Column(NamedTuple):
+    """A column of the reader."""
+
+    html: str
+    found: str
+    """How often the words searched for occur, in words."""
+
+
+def column(report: Report, side: str, marking: Marking) -> Column:
+    """The reader's column of one side."""
+    document = report.document(side)
+    found = _find(document, marking.search)
+    marks = [
+        *_layer_marks(report, side, marking),
+        *_other_voice(document, marking.voice),
+        *(Mark(start, end, "hit") for start, end in found),
+    ]
+    marks_of = _by_sentence(document, marks)
+    tone = report.utterances.loc[report.utterances["side"] == side, "tone"].to_numpy()
+    scores = tone if marking.layer == "Tone" else None
+    speakers = _speakers(document) if marking.layer == "Quotations" else {}
+    means = _section_means(report, side, marking.voice)
+    parts = [
+        _heading(section, means.get(section.section, ""))
+        + _body(document, section, marks_of, scores, speakers)
+        for section in document.sections
+        if section.section > 0 or section.end > section.start
+    ]
+    label = escape(f"Text of {report.request.a.name if side == 'a' else report.request.b.name}")
+    html = (
+        f"{_strip(report, side)}{_outline(document.sections)}"
+        f'<div class="px-scroll rd" tabindex="0" role="region" aria-label="{label}">'
+        f"{''.join(parts)}</div>"
+    )
+    return Column(html, f"{theme.counted(len(found), 'place')} with “{marking.search}”")
+
+
+def _find(document: Document, search: str) -> list[tuple[int, int]]:
+    """Where the words searched for stand in the bodies of the sections, capitals ignored."""
+    if not search:
+        return []
+    pattern = re.compile(re.escape(search), re.IGNORECASE)
+    return [
+        match.span()
+        for section in document.sections
+        for match in pattern.finditer(document.text, section.start, section.end)
+    ]
+
+
+def _layer_marks(report: Report, side: str, marking: Marking) -> Iterable[Mark]:
+    layer = marking.layer
+    if layer == "Tone":
+        rows = report.tone_words[report.tone_words["side"] == side]
+        for row in rows.itertuples():
+            css = "wn" if row.valence < 0 else "wp"
+            yield Mark(row.start, row.end, css, f"valence {theme.signed(row.valence, theme.rate)}")
+    elif layer == "Actors":
+        rows = report.mentions[report.mentions["side"] == side]
+        for row in rows.itertuples():
+            yield Mark(
+                row.start, row.end, "ac on" if row.actor == marking.actor else "ac", row.actor
+            )
+    elif layer == "Quotations":
+        for quotation in report.document(side).quotations:
+            if quotation.kind == "speech":
+                yield Mark(quotation.start, quotation.end, "qu")
+
+
+def _other_voice(document: Document, voice: str) -> Iterable[Mark]:
+    """Words of the voice that is not asked for are muted."""
+    if voice != ALL:
+        for number in np.flatnonzero(~document.speaking(voice)).tolist():
+            one = document.utterances[number]
+            yield Mark(one.start, one.end, "dim")
+
+
+def _by_sentence(document: Document, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    """The marks of each sentence; one that runs over several sentences stands with each."""
+    starts = [sentence.start for sentence in document.sentences]
+    grouped: dict[int, list[Mark]] = {}
+    for mark in marks:
+        number = max(bisect_left(starts, mark.start + 1) - 1, 0)
+        while number < len(starts) and starts[number] < mark.end:
+            grouped.setdefault(number, []).append(mark)
+            number += 1
+    return grouped
+
+
+def _section_means(report: Report, side: str, voice: str) -> dict[int, str]:
+    table = report.sentiment
+    rows = table[table["side"].eq(side) & table["voice"].eq(voice) & table["section"].notna()]
+    return {
+        int(row.section): f"tone {theme.tone(row.mean)}"
+        for row in rows.itertuples()
+        if row.n_utterances
+    }
+
+
+def _heading(section: Section, mean: str) -> str:
+    note = " · ".join(part for part in (f"§{section.section}", mean) if part)
+    return (
+        f'<h3 class="sh" data-section="{section.section}">'
+        f"{escape(section_name(section.heading))}<small>{note}</small></h3>"
+    )
+
+
+def _body(
+    document: Document,
+    section: Section,
+    marks_of: dict[int, list[Mark]],
+    scores: np.ndarray | None,
+    speakers: dict[int, str],
+) -> str:
+    first, last = (
+        bisect_left(document.sentences, number, key=lambda sentence: sentence.section)
+        for number in (section.section, section.section + 1)
+    )
+    sentences = document.sentences[first:last]
+    if not sentences:
+        return '<p class="none">No text under this heading.</p>'
+    paragraphs = find_paragraphs(document.text, section.start, section.end)
+    starts = {start for start, _ in paragraphs}
+    pieces = []
+    for sentence in sentences:
+        if sentence.start in starts or not pieces:
+            pieces.append("</p><p>" if pieces else "<p>")
+        else:
+            pieces.append(" ")
+        pieces.append(speakers.get(sentence.sentence, ""))
+        pieces.append(_sentence(document, sentence, marks_of.get(sentence.sentence, []), scores))
+    return "".join(pieces) + "</p>"
+
+
+def _speakers(document: Document) -> dict[int, str]:
+    """The speaker's name to be set above each sentence in which somebody else's words begin."""
+    named: dict[int, str] = {}
+    starts = [sentence.start for sentence in document.sentences]
+    for quotation in document.quotations:
+        if quotation.kind == "speech":
+            known = quotation.speaker != UNKNOWN_SPEAKER
+            label = escape(quotation.speaker) if known else "speaker not named"
+            number = bisect_right(starts, quotation.start) - 1
+            named.setdefault(number, f'<span class="spk">{label}</span>')
+    return named
+
+
+def _sentence(
+    document: Document, sentence: Sentence, marks: list[Mark], scores: np.ndarray | None
+) -> str:
+    if scores is None:
+        body = annotate(document.text, sentence.start, sentence.end, marks)
+    else:
+        first, last = np.searchsorted(
+            document.utterance_sentence, [sentence.sentence, sentence.sentence + 1]
+        )
+        cursor, pieces = sentence.start, []
+        for one in document.utterances[first:last]:
+            pieces.append(annotate(document.text, cursor, one.end, marks))
+            pieces.append(_score(scores[one.utterance]))
+            cursor = one.end
+        pieces.append(annotate(document.text, cursor, sentence.end, marks))
+        body = "".join(pieces)
+    return f'<span class="sn" data-sentence="{sentence.sentence}">{body}</span>'
+
+
+def _score(score: float) -> str:
+    """The tone of an utterance, set small after it; nothing for 0."""
+    strength = theme.tone_class(score)
+    return f'<sup class="{strength}">{theme.signed(score, theme.rate)}</sup>' if strength else ""
+
+
+def _strip(report: Report, side: str) -> str:
+    """The sections as a strip, each as wide as its share of the words: outline and position."""
+    rows = report.sections[report.sections["side"] == side]
+    buttons = "".join(
+        f'<button data-section="{row.section}" style="flex:{row.n_words} 0 0" '
+        f'aria-label="{escape(section_name(row.heading))}" title="{escape(section_name(row.heading))}">'
+        "</button>"
+        for row in rows.itertuples()
+        if row.n_words
+    )
+    return f'<div class="strip {side}">{buttons}</div>'
+
+
+def _outline(sections: Iterable[Section]) -> str:
+    options = "".join(
+        f'<option value="{one.section}">§{one.section}&ensp;{escape(section_name(one.heading))}</option>'
+        for one in sections
+        if one.section > 0 or one.end > one.start
+    )
+    return f'<select class="outline" aria-label="Go to a section">{options}</select>'

@@ -1,0 +1,140 @@
+"""Report → the rows that a view shows. Chooses and orders rows; computes nothing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.comparison import choose_findings
+from analysis.report import Report
+from analysis.terms import STOP_WORDS
+from analysis.text import ALL
+from dashboard.wording import CLEAR_Z, Finding, finding, short_names
+
+SHARED_MIN = 3
+SHARED_SHOWN = 10
+
+
+def names_of(report: Report) -> dict[str, str]:
+    """The short names of the two texts."""
+    return {"a": report.request.a.name, "b": report.request.b.name}
+
+
+def labels_of(report: Report) -> dict[str, str]:
+    """The names as they stand in titles: as short as tells them apart."""
+    return short_names(names_of(report))
+
+
+def whole_text(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a feature's table that speak of the whole texts, in every voice."""
+    return table[table["section"].isna()].drop(columns="section")
+
+
+def by_section(report: Report, table: pd.DataFrame, voice: str) -> pd.DataFrame:
+    """The rows that speak of single sections in one voice, with the sections' headings."""
+    rows = table[table["section"].notna() & table["voice"].eq(voice)]
+    headings = report.sections[["side", "section", "heading"]]
+    merged = headings.merge(rows, on=["side", "section"], how="right")
+    return merged.drop(columns="voice")
+
+
+def differences(report: Report, voice: str) -> pd.DataFrame:
+    """Every measure of both whole texts side by side, in one voice."""
+    table = report.differences
+    return table[table["voice"] == voice]
+
+
+def difference(report: Report, measure: str, voice: str) -> pd.Series:
+    """One measure of both whole texts, in one voice."""
+    rows = differences(report, voice)
+    return rows[rows["measure"] == measure].iloc[0]
+
+
+def mention_differences(report: Report, voice: str) -> pd.DataFrame:
+    """How often each text names each actor, with the difference, in one voice."""
+    rows = differences(report, voice)
+    return rows[rows["measure"] == "mentions_per_1000"]
+
+
+def persons(report: Report) -> set[str]:
+    """The actors that are people."""
+    return {actor.name for actor in report.request.actors if actor.kind == "person"}
+
+
+def findings(report: Report, voice: str) -> list[tuple[pd.Series, Finding]]:
+    """What the overview states, clearest first: the row, and the row in words."""
+    chosen = choose_findings(report.differences, voice)
+    labels = labels_of(report)
+    return [
+        (row, finding(row, labels, mention_counts(report, row["item"], voice)))
+        for _, row in chosen.iterrows()
+    ]
+
+
+def mention_counts(report: Report, actor: str, voice: str) -> dict[str, int]:
+    """How often each text names an actor."""
+    rows = whole_text(report.actors)
+    rows = rows[rows["voice"].eq(voice) & rows["actor"].eq(actor)]
+    counted = rows.set_index("side")["n_mentions"]
+    return {side: int(counted.get(side, 0)) for side in "ab"}
+
+
+def actor_table(report: Report, voice: str) -> pd.DataFrame:
+    """Counts and rates of every actor in both whole texts, in one voice."""
+    rows = whole_text(report.actors)
+    return rows[rows["voice"] == voice].drop(columns="voice")
+
+
+def mention_table(report: Report, voice: str) -> pd.DataFrame:
+    """Every single mention, in one voice."""
+    return report.mentions if voice == ALL else report.mentions[report.mentions["voice"] == voice]
+
+
+def name_forms(report: Report, actor: str, voice: str) -> pd.DataFrame:
+    """By what names each text mentions an actor: a row per form, a column per text."""
+    rows = mention_table(report, voice)
+    rows = rows[rows["actor"] == actor]
+    counted = pd.crosstab(rows["surface"], rows["side"]).reindex(columns=["a", "b"], fill_value=0)
+    order = counted.sum(axis=1).sort_index().sort_values(ascending=False, kind="stable").index
+    return counted.loc[order].reset_index(names="form").rename_axis(columns=None)
+
+
+def contrast(report: Report, voice: str) -> pd.DataFrame:
+    """The terms of both texts in one voice, with how clearly they set them apart."""
+    if voice == ALL:
+        return report.contrast
+    rows = report.contrast_by_voice
+    return rows[rows["voice"] == voice].drop(columns="voice")
+
+
+def first_term(table: pd.DataFrame) -> str:
+    """The term that sets the texts apart most clearly; empty if there are none."""
+    return table.loc[table["z"].abs().idxmax(), "term"] if len(table) else ""
+
+
+def shared_terms(table: pd.DataFrame) -> pd.DataFrame:
+    """Terms used often in both texts without a clear difference, most used first."""
+    often = table[["n_a", "n_b"]].min(axis=1) >= SHARED_MIN
+    rows = table[often & (table["z"].abs() < CLEAR_Z)]
+    total = (rows["n_a"] + rows["n_b"]).sort_values(ascending=False, kind="stable")
+    return rows.loc[total.index].head(SHARED_SHOWN)
+
+
+def section_terms(report: Report, voice: str) -> pd.DataFrame:
+    """The terms of each section, strongest first."""
+    if voice == ALL:
+        return report.terms
+    rows = report.terms_by_voice
+    return rows[rows["voice"] == voice].drop(columns="voice")
+
+
+def stop_words(report: Report) -> str:
+    """The words left out of the terms, in one line."""
+    return ", ".join([*report.request.settings.extra_stop_words, *STOP_WORDS])
+
+
+def set_aside(report: Report, side: str) -> pd.DataFrame:
+    """What a file holds that is not part of the text: the passage and the reason."""
+    text = report.document(side).text
+    rows = report.set_aside[report.set_aside["side"] == side]
+    passages = [text[s:e] for s, e in zip(rows["start"], rows["end"], strict=True)]
+    return pd.DataFrame({"passage": passages, "why it is not counted": rows["reason"].tolist()})

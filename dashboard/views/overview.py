@@ -1,0 +1,64 @@
+"""Overview: what the two texts are, and where they differ most."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.report import Report
+from dashboard import components, fragments, inputs, page, selections
+from dashboard.figures import overview as figures
+from dashboard.wording import Finding
+
+METHOD = (
+    "Ordered by the difference over its standard error; at most two findings of one kind. Intervals "
+    "of differences after Zou and Donner (2008). They describe how uneven these two texts are "
+    "within themselves; two texts are two cases and say nothing about authors or papers in general."
+)
+
+
+def show(report: Report, voice: str) -> None:
+    """The view, with the sentences behind the first finding beside it."""
+    main, margin = st.columns([64, 36], gap="large")
+    found = selections.findings(report, voice)
+    default = found[0][1].pick if found else f"voice:{voice}"
+    with main:
+        page.html(fragments.INTRODUCTION)
+        for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
+            with column:
+                page.html(fragments.identity(report, side))
+        page.title(
+            "What differs most",
+            "Left: each text. Right: the difference. Lines are 95 % intervals. Ordered by how clearly "
+            "the difference exceeds the variation inside the texts.",
+        )
+        peers = pd.DataFrame([row for row, _ in found])
+        for row, finding in found:
+            _finding(report, row, finding, peers, page.shaded(report, default))
+        if not found:
+            page.void("There is nothing to compare in this voice.", "Choose “Whole text”.")
+        page.caption(METHOD)
+        page.table(
+            selections.differences(report, voice),
+            key="differences",
+            filename=f"differences-{voice}",
+        )
+        components.clickable(fragments.ways_on(), key="ways", on_pick=inputs.choose)
+    with margin:
+        page.margin(report, "Overview", voice, default=default)
+
+
+def _finding(
+    report: Report, row: pd.Series, finding: Finding, peers: pd.DataFrame, chosen: str | None
+) -> None:
+    page.html('<hr class="hr">')
+    sentence, chart = st.columns([40, 60], vertical_alignment="center")
+    with sentence:
+        components.clickable(
+            fragments.finding(finding), key=f"fb_{finding.pick}", on_pick=inputs.choose
+        )
+    with chart, st.container(key=f"ov_{finding.pick}"):
+        page.chart(
+            figures.finding(row, selections.names_of(report), peers, chosen=chosen),
+            key=f"finding {finding.pick}",
+            alt=f"{finding.title} {finding.subtitle}",
+            filename=page.filename(report, finding.title),
+        )

@@ -1,0 +1,83 @@
+"""Terms: which words set the two texts apart, and what each section is about."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.report import Report
+from dashboard import components, fragments, inputs, page, selections, wording
+from dashboard.figures import terms as figures
+
+METHOD = (
+    "Above: weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn "
+    "2008); the prior is both texts together, weighing as much as one text of average length. Below: "
+    "TF-IDF (scikit-learn) with every section of both texts as a document, terms of one to three "
+    "words. A z above 1.96 would be rare by chance for one word looked at alone; many words are "
+    "looked at here, so read the list as a whole and read the sentences."
+)
+
+
+def show(report: Report, voice: str) -> None:
+    """The view, with the uses of the chosen term beside it."""
+    contrast = selections.contrast(report, voice)
+    first = selections.first_term(contrast)
+    if not first:
+        page.title("No words to compare", wording.VOICE_LABELS[voice])
+        page.void(
+            "One of the texts has no words in this voice.",
+            "Choose “Whole text” to compare all words.",
+        )
+        return
+    main, margin = st.columns([64, 36], gap="large")
+    with main:
+        _contrast(report, voice, contrast, first)
+        _sections(report, voice)
+        page.caption(METHOD)
+    with margin:
+        page.margin(report, "Terms", voice, default=f"term:{first}")
+
+
+def _contrast(report: Report, voice: str, contrast: pd.DataFrame, first: str) -> None:
+    labels = selections.labels_of(report)
+    title = wording.terms_title(contrast, labels)
+    page.title(
+        title,
+        f"Figures beside a word: uses in {labels['a']} : in {labels['b']}. Bars inside the grey band "
+        "(z under 1.96) may be chance. Stop words are left out.",
+    )
+    page.chart(
+        figures.contrast(
+            contrast, selections.names_of(report), chosen=page.shaded(report, f"term:{first}")
+        ),
+        key="contrast",
+        alt=f"The words that most clearly set the two texts apart. {title}.",
+        filename=page.filename(report, "distinctive words"),
+    )
+    shared = selections.shared_terms(contrast)
+    if len(shared):
+        page.html('<p class="eye">Shared: used often in both, no clear difference</p>')
+        components.clickable(
+            fragments.shared_terms(shared), key="shared terms", on_pick=inputs.choose
+        )
+    page.table(contrast, key="contrast", filename=f"contrast-{voice}")
+    with st.expander("Words left out", key="stop list"):
+        st.text(selections.stop_words(report))
+
+
+def _sections(report: Report, voice: str) -> None:
+    page.title(
+        "What each section is about",
+        "The terms that mark a section off from all other sections of both texts (TF-IDF), strongest "
+        "first.",
+        level=3,
+    )
+    for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
+        with column:
+            page.side_head(report, side)
+            components.clickable(
+                fragments.section_terms(report, side, voice),
+                key=f"section terms {side}",
+                on_pick=inputs.choose,
+            )
+    page.table(
+        selections.section_terms(report, voice), key="section terms", filename=f"terms-{voice}"
+    )

@@ -1,0 +1,42 @@
+"""Texts: both texts side by side, with what is counted marked in them."""
+
+import streamlit as st
+
+from analysis.report import Report
+from dashboard import components, fragments, inputs, page, reader, selections
+
+
+def show(report: Report, voice: str) -> None:
+    """Both columns, each scrolling by itself."""
+    layers, search = st.columns([75, 25], vertical_alignment="center")
+    with layers:
+        layer = inputs.choose_layer()
+    with search:
+        wanted = inputs.search_words()
+    page.html(reader.LEGENDS[layer])
+    at_side, at_sentence = inputs.reading_place()
+    for side, column in zip("ab", st.columns(2, gap="large"), strict=True):
+        with column:
+            page.side_head(report, side)
+            page.html(fragments.title_of(report, side))
+            shown = reader.column(
+                report,
+                side,
+                reader.Marking(voice, layer, wanted, page.shaded_actor(report)),
+            )
+            if wanted:
+                page.caption(shown.found)
+            components.reader(
+                shown.html, key=f"reader {side}", target=at_sentence if side == at_side else ""
+            )
+            _set_aside(report, side)
+
+
+def _set_aside(report: Report, side: str) -> None:
+    """What the file holds that is not part of the text, and why."""
+    rows = selections.set_aside(report, side)
+    with st.expander(f"Set aside, not counted: {len(rows)}", key=f"aside {side}"):
+        if rows.empty:
+            st.text("Nothing in this file was set aside.")
+        else:
+            st.dataframe(rows, hide_index=True, key=f"aside table {side}")

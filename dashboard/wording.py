@@ -1,0 +1,253 @@
+"""Findings as sentences: what a chart shows, in words that claim no more than its intervals bear.
+
+A title says "more" or "longer" only where the 95 % interval of the difference leaves out zero,
+and says so plainly where it does not. Nothing here judges; it describes wording.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.text import ALL, AUTHOR, QUOTED
+from dashboard import theme
+
+VOICE_LABELS = {ALL: "Whole text", AUTHOR: "Author’s words", QUOTED: "Quoted words"}
+CLEAR_Z = 1.96
+
+# Names that English puts "the" before: those that end in a common noun.
+_TAKES_ARTICLE = frozenset(
+    (
+        *("Union", "States", "Kingdom", "Federation", "Republic", "Emirates", "Empire", "Nations"),
+        *("Council", "Parliament", "Commission", "Senate", "House", "Court", "Pact", "Alliance"),
+        *("Organization", "Organisation", "Service", "Agency", "Ministry", "Department"),
+        *("Times", "Post", "Bank", "Fund", "Party", "Government", "Army", "Corporation"),
+        *("West", "East", "Balts", "Poles"),
+    )
+)
+
+_COUNT_WORDS = {0: "never", 1: "once", 2: "twice"}
+
+
+class Finding(NamedTuple):
+    """A difference as the overview states it."""
+
+    title: str
+    subtitle: str
+    view: str
+    pick: str
+    measure: str
+    item: str
+
+
+def short_names(names: dict[str, str]) -> dict[str, str]:
+    """The first word of each text's name, or the whole names where that does not tell them apart."""
+    first = {side: (name.split() or [name])[0] for side, name in names.items()}
+    if first["a"] == first["b"] or not all(word[:1].isalpha() for word in first.values()):
+        return names
+    return first
+
+
+def possessive(name: str) -> str:
+    """``Arnow`` → ``Arnow’s``; ``Texts`` → ``Texts’``."""
+    return name + ("’" if name.endswith("s") else "’s")
+
+
+def join_words(words: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def times(count: int) -> str:
+    """``never``, ``once``, ``twice``, ``15 times``."""
+    return _COUNT_WORDS.get(count, f"{count:,} times")
+
+
+def actor_in_sentence(actor: str) -> str:
+    """An actor's name with the article English gives it: ``the Soviet Union``, ``Russia``."""
+    if actor.startswith("The "):
+        return "the " + actor[4:]
+    words = actor.split()
+    if len(words) > 1 and (words[-1] in _TAKES_ARTICLE or words[0] == "European"):
+        return "the " + actor
+    return actor
+
+
+def tone_title(row: pd.Series, names: dict[str, str]) -> str:
+    """What the tones of the two texts are, from a row of ``differences``."""
+    a, b = names["a"], names["b"]
+    missing = [names[side] for side in "ab" if pd.isna(row[side])]
+    if len(missing) == 2:
+        return "No words of this voice in either text"
+    if missing:
+        return f"No words of this voice in {missing[0]}"
+    leaning = {side: _leaning(row[f"{side}_low"], row[f"{side}_high"]) for side in "ab"}
+    clear = _is_clear(row)
+    if leaning["a"] == leaning["b"] == "":
+        if clear:
+            return f"{a if row['difference'] < 0 else b} is worded the less positively of the two"
+        return "No clear tone in either text"
+    if leaning["a"] == leaning["b"]:
+        if not clear:
+            return f"Both texts lean {leaning['a']}; no clear difference between them"
+        further = a if (row["difference"] < 0) == (leaning["a"] == "negative") else b
+        return f"Both texts lean {leaning['a']}, {further} more so"
+    if not clear:
+        side = "a" if leaning["a"] else "b"
+        return (
+            f"{possessive(names[side])} wording leans {leaning[side]}; "
+            "no clear difference between the texts"
+        )
+    return f"{possessive(a)} wording {_verb(leaning['a'])}; {possessive(b)} {_verb(leaning['b'])}"
+
+
+def _leaning(low: float, high: float) -> str:
+    if high < 0:
+        return "negative"
+    return "positive" if low > 0 else ""
+
+
+def _verb(leaning: str) -> str:
+    return f"leans {leaning}" if leaning else "is close to even"
+
+
+def _is_clear(row: pd.Series) -> bool:
+    return bool(row["low"] > 0 or row["high"] < 0)
+
+
+_READABILITY_CLAIMS = {
+    "words_per_sentence": ("longer sentences", "sentences are about equally long"),
+    "syllables_per_word": ("longer words", "words are about equally long"),
+    "dale_chall": ("more uncommon words", "uncommon words are about equally frequent"),
+}
+
+
+def readability_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
+    """What differs in the inputs of the formulas, from the rows of ``differences`` by measure."""
+    by_measure = rows.set_index("measure")
+    claims: dict[str, list[str]] = {"a": [], "b": []}
+    even = []
+    for measure, (more, same) in _READABILITY_CLAIMS.items():
+        row = by_measure.loc[measure]
+        if pd.isna(row["difference"]):
+            continue
+        if _is_clear(row):
+            claims["a" if row["difference"] > 0 else "b"].append(more)
+        else:
+            even.append(same)
+    parts = [f"{names[s]} uses {join_words(claims[s])}" for s in "ab" if claims[s]]
+    if not parts:
+        if not even:
+            return "Too little text to compare how hard the texts are to read"
+        return "No clear difference in how hard the two texts are to read"
+    if len(parts) == 1 and even:
+        parts.append(even[0])
+    return "; ".join(parts)
+
+
+def actors_title(rows: pd.DataFrame, names: dict[str, str], persons: set[str]) -> str:
+    """Whom each text names clearly more often, from the actors' rows of ``differences``.
+
+    In a title a person goes by the surname; every other actor by the full name.
+    """
+
+    def label(actor: str) -> str:
+        return actor.split()[-1] if actor in persons else actor_in_sentence(actor)
+
+    clear = rows[(rows["low"] > 0) | (rows["high"] < 0)]
+    parts = []
+    for side, other in (("a", "b"), ("b", "a")):
+        mine = clear[(clear["difference"] > 0) == (side == "a")]
+        mine = mine.reindex(mine["z"].abs().sort_values(ascending=False, kind="stable").index)
+        only = [label(x) for x in mine[mine[other] == 0]["item"]][:2]
+        more = [label(x) for x in mine[mine[other] > 0]["item"]][:3]
+        if more:
+            parts.append(f"{names[side]} names {join_words(more)} more")
+        if only:
+            parts.append(f"only {names[side]} names {join_words(only)}")
+    if not parts:
+        return "No clear difference in whom the two texts name"
+    sentence = "; ".join(parts[:2])
+    return sentence[0].upper() + sentence[1:]
+
+
+def terms_title(contrast: pd.DataFrame, names: dict[str, str]) -> str:
+    """The words that most clearly set the texts apart, from the ``contrast`` table."""
+    top_a = contrast[contrast["z"] >= CLEAR_Z].nlargest(3, "z")["term"].tolist()
+    top_b = contrast[contrast["z"] <= -CLEAR_Z].nsmallest(3, "z")["term"].tolist()
+    if top_a and top_b:
+        return (
+            f"{possessive(names['a'])} words are {join_words(top_a)}; "
+            f"{possessive(names['b'])} are {join_words(top_b)}"
+        )
+    if top_a or top_b:
+        side = "a" if top_a else "b"
+        return f"Only {names[side]} has words of its own: {join_words(top_a or top_b)}"
+    return "No single word clearly sets the two texts apart"
+
+
+def finding(row: pd.Series, names: dict[str, str], counts: dict[str, int]) -> Finding:
+    """A row of ``differences`` as the overview states it. ``counts`` are mentions, for an actor."""
+    measure, item = row["measure"], row["item"]
+    if measure == "mentions_per_1000":
+        return Finding(
+            _mention_title(row, names, counts),
+            _mention_subtitle(row, names, counts),
+            "Actors",
+            f"actor:{item}",
+            measure,
+            item,
+        )
+    if measure == "tone":
+        return Finding(
+            tone_title(row, names) + ".",
+            "mean tone of the utterances, from −1 to +1",
+            "Sentiment",
+            f"voice:{row['voice']}",
+            measure,
+            item,
+        )
+    more = names["a"] if row["difference"] > 0 else names["b"]
+    less = names["b"] if row["difference"] > 0 else names["a"]
+    if measure == "quoted_share":
+        title = f"{more} quotes others more than {less} does."
+        if not _is_clear(row):
+            title = "No clear difference in how much is quoted."
+        return Finding(title, "share of the words", "Overview", "voice:quoted", measure, item)
+    more_words, even_words = {
+        "words_per_sentence": ("writes longer sentences", "how long sentences are"),
+        "dale_chall": ("uses more uncommon words", "how common the words are"),
+        "syllables_per_word": ("uses longer words", "how long words are"),
+    }[measure]
+    title = f"{more} {more_words}." if _is_clear(row) else f"No clear difference in {even_words}."
+    unit = {
+        "words_per_sentence": "words per sentence",
+        "syllables_per_word": "syllables per word",
+        "dale_chall": "Dale–Chall score, higher is harder",
+    }[measure]
+    return Finding(title, unit, "Readability", f"measure:{measure}", measure, item)
+
+
+def _mention_title(row: pd.Series, names: dict[str, str], counts: dict[str, int]) -> str:
+    actor = actor_in_sentence(row["item"])
+    for side, other in (("a", "b"), ("b", "a")):
+        if counts[side] and not counts[other]:
+            return f"Only {names[side]} names {actor}."
+    if not _is_clear(row):
+        return f"No clear difference in how often {actor} is named."
+    more, less = ("a", "b") if row["difference"] > 0 else ("b", "a")
+    return (
+        f"{names[more]} names {actor} {times(counts[more])}, {names[less]} {times(counts[less])}."
+    )
+
+
+def _mention_subtitle(row: pd.Series, names: dict[str, str], counts: dict[str, int]) -> str:
+    for side, other in (("a", "b"), ("b", "a")):
+        if not counts[other]:
+            word = "mention" if counts[side] == 1 else "mentions"
+            return f"{counts[side]} {word}, none in {names[other]}"
+    more, less = ("a", "b") if row["difference"] > 0 else ("b", "a")
+    return f"{theme.rate(row[more])} against {theme.rate(row[less])} per 1,000 words"

@@ -1,0 +1,243 @@
+"""The running page in a real browser: each view in light and dark, clicks, no errors, no other host."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.inputs import VIEWS
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = pytest.mark.browser
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A server of the page, as a visitor would start it."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    server = subprocess.Popen(
+        [*command, *options, "--server.address", "127.0.0.1"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail("the page did not start within 30 seconds")
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The distribution's Chromium. Missing, it is a failure in CI and a skip elsewhere."""
+    if CHROMIUM is None:
+        reason = "no Chromium on this machine (Debian: apt install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """A page with what went wrong on it, and whom it talked to."""
+
+    def __init__(self, page, address: str):
+        self.page, self.address = page, address
+        self.errors: list[str] = []
+        self.hosts: set[str] = set()
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._host(request.url))
+
+    def _note(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _host(self, url: str) -> None:
+        if not url.startswith(("data:", "blob:")):
+            self.hosts.add(re.sub(r"^\w+://([^/]+).*", r"\1", url))
+
+    def open(self, query: str = "") -> "Visit":
+        self.page.goto(f"{self.address}/{query}")
+        self.page.wait_for_selector(".ev .it, .ev .none, .px-scroll, .void", timeout=30_000)
+        self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Wait until the page is neither running nor about to."""
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached")
+        self.page.wait_for_timeout(150)
+
+    def text(self, selector: str) -> str:
+        return self.page.locator(selector).first.inner_text()
+
+    def click_row(self, chart: str, row: int) -> None:
+        """Click into a row of a chart, away from its mark."""
+        rows = self.page.locator(f'{chart} .bars path')
+        rows.nth(row).click(force=True, position={"x": 3, "y": 8})
+        self.settle()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open the page in a window of its own; errors and foreign hosts fail the test."""
+    opened = []
+
+    def start(query: str = "", *, scheme: str = "light", width: int = 1440, height: int = 900):
+        context = browser.new_context(
+            color_scheme=scheme, viewport={"width": width, "height": height}
+        )
+        made = Visit(context.new_page(), address)
+        opened.append((context, made))
+        return made.open(query)
+
+    yield start
+    for context, made in opened:
+        context.close()
+        assert made.errors == []
+        assert made.hosts == {address.removeprefix("http://")}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_opens_without_error_and_without_sideways_scrolling(visit, view, scheme, width):
+    """Each view is whole in light and dark, on a laptop and on a phone."""
+    opened = visit(f"?view={view}", scheme=scheme, width=width)
+    assert opened.page.locator('[data-testid="stException"]').count() == 0
+    assert opened.page.locator('[data-testid="stAlert"]').count() == 0
+    overflow = opened.page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]');"
+        " return m.scrollWidth - m.clientWidth; }"
+    )
+    assert overflow <= 0
+
+
+def test_a_click_on_a_chart_opens_its_sentences(visit):
+    """A section chosen in the chart shows its sentences; Close goes back."""
+    opened = visit("?view=Sentiment")
+    before = opened.text(".st-key-margin_idle h3")
+    opened.click_row('[class*="st-key-tone-sections-a"]', 6)
+    assert opened.text(".st-key-margin_open h3") == "3. Broken NATO Promises on Expansion (1990s)"
+    assert "pick=section" in opened.page.url
+    opened.page.get_by_role("button", name="Close").click()
+    opened.settle()
+    assert opened.text(".st-key-margin_idle h3") == before
+
+
+def test_the_number_of_highlights_is_the_count_in_the_chart(visit):
+    """As many stretches are marked as the chart counts mentions."""
+    opened = visit("?view=Actors&pick=actor:NATO")
+    counted = int(opened.text(".st-key-evswitch [aria-checked=true]").split("·")[1])
+    assert opened.page.locator(".st-key-margin_open mark").count() == counted
+
+
+def test_read_in_the_text_leads_to_the_sentence(visit):
+    """From a sentence in the margin one step leads to its place in the whole text."""
+    opened = visit("?view=Actors&pick=actor:NATO")
+    opened.page.get_by_role("button", name="read in the text").nth(2).click()
+    opened.page.wait_for_selector(".px-scroll")
+    opened.settle()
+    target = opened.page.locator(".px-scroll .sn.target").first
+    assert target.is_visible()
+    assert "view=Texts" in opened.page.url
+
+
+def test_charts_follow_a_switch_of_the_theme(visit):
+    """A chart on the page takes the other theme's colours when the visitor switches."""
+    opened = visit("?view=Sentiment")
+    colour = "() => getComputedStyle(document.querySelector('.scatterlayer path.point')).fill"
+    light = opened.page.evaluate(colour)
+    opened.page.emulate_media(color_scheme="dark")
+    opened.page.wait_for_timeout(2500)
+    assert (light, opened.page.evaluate(colour)) == ("rgb(31, 95, 153)", "rgb(121, 180, 232)")
+
+
+def test_a_chart_downloads_as_svg_under_a_telling_name(visit):
+    """The toolbar's camera saves an SVG whose name says what is in it."""
+    opened = visit("?view=Actors")
+    chart = opened.page.locator('[class*="st-key-actor-rates"]').first
+    chart.hover()
+    with opened.page.expect_download() as download:
+        chart.locator('.modebar-btn[data-title*="ownload"]').click(force=True)
+    assert download.value.suggested_filename == (
+        "mentions-per-1000-words-arnow-2024-babich-2022.svg"
+    )
+    assert "<svg" in Path(download.value.path()).read_text(encoding="utf-8")[:2000]
+
+
+def test_another_pair_of_texts_is_compared(visit):
+    """Two pasted texts replace the samples, under the names given to them."""
+    opened = visit()
+    page = opened.page
+    page.get_by_role("button", name="Change texts").click()
+    page.get_by_role("textbox", name="Short name").nth(0).fill("Cats")
+    page.get_by_role("textbox", name="Paste a text").nth(0).fill(
+        "Cats sleep. They love warm places. A cat is a good friend."
+    )
+    page.get_by_role("textbox", name="Short name").nth(1).fill("Dogs")
+    page.get_by_role("textbox", name="Paste a text").nth(1).fill(
+        "Dogs bark. They hate bad weather. A dog is a loud enemy of the cat."
+    )
+    page.get_by_role("button", name="Compare", exact=True).click()
+    opened.settle()
+    page.wait_for_function("document.querySelector('.leg').innerText.includes('Dogs')")
+    assert "Cats" in opened.text(".leg")
+    assert "Arnow" not in opened.text(".leg")
+
+
+def test_a_text_that_cannot_be_read_changes_nothing(visit, tmp_path):
+    """A binary file is refused with a sentence, and the comparison stays."""
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"MZ\x00\x01")
+    opened = visit()
+    page = opened.page
+    page.get_by_role("button", name="Change texts").click()
+    page.locator('input[type="file"]').first.set_input_files(str(bad))
+    page.wait_for_timeout(800)
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.wait_for_selector('[data-testid="stAlert"]')
+    assert "not a text file" in opened.text('[data-testid="stAlert"]')
+    assert "Arnow 2024" in opened.text(".leg")

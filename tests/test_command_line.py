@@ -1,0 +1,132 @@
+"""The command line: two files in, tables and a manifest out; a bad file gets one clear line."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+A, B = ROOT / "data" / "arnow-2024.txt", ROOT / "data" / "babich-2022.txt"
+
+COLUMNS = {
+    "sections": "side section heading start end n_words n_sentences",
+    "sentences": "side section sentence start end n_words",
+    "quotations": "side start end kind speaker",
+    "mentions": "side section sentence actor surface start end voice",
+    "actors": "side section voice actor n_mentions per_1000_words low high",
+    "sentiment": "side section voice mean low high positive_share negative_share n_utterances",
+    "readability": "side section voice flesch_reading_ease flesch_kincaid_grade gunning_fog_grade "
+    "smog_grade ari_grade coleman_liau_grade dale_chall words_per_sentence syllables_per_word",
+    "terms": "side section term n tfidf",
+    "contrast": "term n_a n_b log_odds z",
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    assert main([str(A), str(B), "--out", str(out)]) == 0
+    return out
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_each_table_has_its_columns(written, name):
+    """Every table is written with at least the columns it promises."""
+    table = pd.read_csv(written / "tables" / f"{name}.csv")
+    assert set(COLUMNS[name].split()) <= set(table.columns)
+    assert len(table)
+
+
+def test_offsets_point_into_the_file_as_it_is(written):
+    """A span read from the table is the same stretch of the untouched file."""
+    texts = {"a": A.read_text(encoding="utf-8"), "b": B.read_text(encoding="utf-8")}
+    mentions = pd.read_csv(written / "tables" / "mentions.csv")
+    assert [
+        texts[row.side][row.start : row.end] == row.surface for row in mentions.itertuples()
+    ] == [True] * len(mentions)
+
+
+def test_the_same_input_gives_the_same_bytes(written, tmp_path):
+    """A second run, in a process of its own, writes identical files."""
+    command = [sys.executable, "-m", "analysis", str(A), str(B), "--out", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    first = {path.name: path.read_bytes() for path in written.rglob("*.*")}
+    again = {path.name: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    assert first == again
+
+
+def test_the_manifest_names_inputs_settings_versions_and_tables(written):
+    """The manifest holds what is needed to say how the tables came about."""
+    manifest = json.loads((written / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["inputs"]["a"]["sha256"] == hashlib.sha256(A.read_bytes()).hexdigest()
+    assert manifest["settings"]["demonyms"] is True
+    assert {"textstat", "vaderSentiment", "scikit-learn"} <= set(manifest["versions"])
+    for name, fingerprint in manifest["tables"].items():
+        data = (written / "tables" / name).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == fingerprint
+
+
+BAD_FILES = {
+    "missing": None,
+    "empty": b"",
+    "only white space": b" \n\t\n",
+    "binary": b"MZ\x90\x00\x03\x00\x00\x00",
+    "not UTF-8": "caf\xe9 na\xefve".encode("latin-1"),
+    "no words": "… — !!! \U0001f600".encode(),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+@pytest.mark.parametrize("position", [0, 1])
+def test_a_bad_file_is_refused_in_one_line(tmp_path, capsys, kind, position):
+    """One line says what is wrong and what to do, the status is 2, and nothing is written."""
+    bad = tmp_path / "bad.txt"
+    if BAD_FILES[kind] is not None:
+        bad.write_bytes(BAD_FILES[kind])
+    texts = [str(A), str(B)]
+    texts[position] = str(bad)
+    out = tmp_path / "out"
+    assert main([*texts, "--out", str(out)]) == 2
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "bad.txt" in message
+    assert not out.exists()
+
+
+def test_a_folder_given_as_text_is_refused(tmp_path, capsys):
+    """A folder is no text, and the message says so."""
+    assert main([str(tmp_path), str(B), "--out", str(tmp_path / "out")]) == 2
+    assert "is a folder" in capsys.readouterr().err
+
+
+def test_out_that_is_a_file_is_refused(tmp_path, capsys):
+    """The tables need a folder; a file of that name is left alone."""
+    taken = tmp_path / "taken"
+    taken.write_text("keep me")
+    assert main([str(A), str(B), "--out", str(taken)]) == 2
+    assert "is a file" in capsys.readouterr().err
+    assert taken.read_text() == "keep me"
+
+
+def test_help_states_the_exit_status():
+    """A newcomer learns from --help what the exit status means."""
+    command = [sys.executable, "-m", "analysis", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Exit status: 0" in done.stdout
+
+
+def test_words_from_a_text_do_not_become_formulas(tmp_path):
+    """A heading that a spreadsheet would run as a formula gets an apostrophe in front."""
+    text = tmp_path / "t.txt"
+    text.write_text("# =1+1\n\nOne two three four. Five six seven eight.\n", encoding="utf-8")
+    assert main([str(text), str(B), "--out", str(tmp_path / "out")]) == 0
+    sections = (tmp_path / "out" / "tables" / "sections.csv").read_text(encoding="utf-8")
+    assert "'=1+1" in sections

@@ -1,0 +1,82 @@
+"""Every view in every voice, through Streamlit's own test runner (no browser)."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.reading import source_from_text
+from analysis.text import VOICES
+from dashboard.views import VIEWS
+
+APP = str(Path(__file__).parent.parent / "streamlit_app.py")
+
+
+def open_page(**query: str) -> AppTest:
+    page = AppTest.from_file(APP, default_timeout=60)
+    for name, value in query.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def html_of(page: AppTest) -> str:
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_in_every_voice(view, voice):
+    """No view fails in any voice, and each says something."""
+    page = open_page(view=view, voice=voice)
+    assert not page.exception
+    assert not page.error
+    assert len(html_of(page)) > 200
+
+
+def test_the_link_decides_view_and_voice():
+    """A link with view and voice opens just that."""
+    page = open_page(view="Actors", voice="quoted")
+    assert page.session_state["view"] == "Actors"
+    assert page.session_state["voice"] == "quoted"
+
+
+ODD_TEXTS = {
+    "one sentence": "Peace is good.",
+    "one word": "Peace",
+    "no quotations, no actors": "The cat sat on the mat. The dog ran away. It rained all day long.",
+    "only a quotation": "“We want peace and we want it now,” she said.",
+    "heading without a body": "# One\n\n# Two\n\nA cat sat on a mat.",
+    "markup": "<script>alert(1)</script> <b>bold</b> & *stars* ![x](http://example.org/x.png) [a](b).",
+    "another script": "שלום עולם. זה טקסט קצר.",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("kind", ODD_TEXTS)
+def test_an_odd_text_has_a_designed_answer(view, kind):
+    """Very short, quotation-free, actor-free and hostile texts open in every view."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    odd = source_from_text(ODD_TEXTS[kind], "Odd")
+    usual = source_from_text("NATO met Russia in Geneva. The talks failed. War is bad.", "Usual")
+    page.session_state["sources"] = (odd, usual)
+    page.query_params["view"] = view
+    page.run()
+    assert not page.exception
+    assert "<script>" not in html_of(page)
+
+
+def test_a_pick_from_a_link_opens_its_sentences():
+    """A link to an actor shows that actor's sentences in the margin."""
+    page = open_page(view="Actors", pick="actor:NATO")
+    assert ">NATO</h3>" in html_of(page)
+
+
+@pytest.mark.parametrize(
+    "pick",
+    ["actor:Nobody at all", "section:a:99", "section:z:1", "measure:nope", "x", "", "voice:loud"],
+)
+def test_a_broken_link_falls_back_to_the_view(pick):
+    """A pick that these texts do not have is ignored, not an error."""
+    page = open_page(view="Sentiment", pick=pick)
+    assert not page.exception
+    assert "Sentences behind the number" in html_of(page)
