@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -10,7 +11,7 @@ from analysis.outline import read_outline
 from analysis.quotations import find_quotations
 from analysis.sentences import find_sentences
 from analysis.text import Document, Quotation, Sentence, Utterance, Words
-from analysis.words import STRAIGHTEN, find_words, number_forms
+from analysis.words import find_words, number_forms, straighten
 
 
 def parse(text: str) -> Document:
@@ -21,18 +22,17 @@ def parse(text: str) -> Document:
     """
     outline = read_outline(text)
     starts, ends = find_words(text)
-    word_starts = np.array(starts, np.int32)
     spans = [
         (section.section, start, end)
         for section in outline.sections
         for start, end in find_sentences(text, section.start, section.end)
-        if _holds_word(word_starts, start, end)
+        if _holds_word(starts, start, end)
     ]
     sentences = tuple(Sentence(i, *span) for i, span in enumerate(spans))
     quotations = find_quotations(text, outline.sections, sentences)
     utterances = tuple(
         Utterance(i, *rest)
-        for i, rest in enumerate(_split_voices(text, sentences, quotations, word_starts))
+        for i, rest in enumerate(_split_voices(text, sentences, quotations, starts))
     )
     return Document(
         text=text,
@@ -48,8 +48,8 @@ def parse(text: str) -> Document:
     )
 
 
-def _holds_word(word_starts: np.ndarray, start: int, end: int) -> bool:
-    first = np.searchsorted(word_starts, start)
+def _holds_word(word_starts: Sequence[int], start: int, end: int) -> bool:
+    first = bisect_left(word_starts, start)
     return first < len(word_starts) and word_starts[first] < end
 
 
@@ -57,7 +57,7 @@ def _split_voices(
     text: str,
     sentences: Sequence[Sentence],
     quotations: Sequence[Quotation],
-    word_starts: np.ndarray,
+    word_starts: Sequence[int],
 ) -> Iterator[tuple[int, int, str, int, int]]:
     """Cut every sentence where the voice changes; pieces without a word are dropped."""
     speeches = [quotation for quotation in quotations if quotation.kind == "speech"]
@@ -73,6 +73,9 @@ def _split_voices(
             pieces += [(cursor, start, ""), (start, end, speech.speaker)]
             cursor, ahead = end, ahead + 1
         pieces.append((cursor, sentence.end, ""))
+        if len(pieces) == 1:
+            yield sentence.sentence, sentence.section, "", sentence.start, sentence.end
+            continue
         for start, end, speaker in pieces:
             piece = text[start:end]
             start += len(piece) - len(piece.lstrip())
@@ -91,7 +94,7 @@ def _words_of(
     utterance = np.searchsorted(first, start, side="right") - 1
     counted = (utterance >= 0) & (start < last[utterance]) if len(utterances) else start < 0
     start, end, utterance = start[counted], end[counted], utterance[counted]
-    straight = text.translate(STRAIGHTEN)
+    straight = straighten(text)
     spellings = [straight[s:e] for s, e in zip(start.tolist(), end.tolist(), strict=True)]
     form, forms = number_forms(spellings)
     return Words(start, end, form, utterance.astype(np.int32), forms)

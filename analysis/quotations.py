@@ -25,7 +25,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -315,9 +315,19 @@ NO_NAMES = OPENERS | PREPOSITIONS | NO_SPEAKERS | DETERMINERS | HELPERS | BREAKS
 WORD_OF_LEAD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*")
 PIECE = re.compile(r"\s*[,—–]\s*")
 POSSESSIVE = re.compile(r"[’']s?\Z")
-LEADING_SPACE = re.compile(r"[\s,—–-]*")
+CLAUSE_ENDS = re.compile(r"[;:?!(]\s|[a-z]{3}\.\s")
+REGION_ENDS = re.compile(
+    r"[,;:—–()“”\"!?]|(?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)(?<!Gen)(?<!Sen)(?<!Prof)\.(?!\w)"
+)
+APPOSED_NAME = re.compile(r",\s([A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*){1,3})(?:[,.]|\Z)")
+COORDINATED = re.compile(r"\b(?:and|but|then)(?:\s\w+ly)?\s*\Z")
+NO_INVERSION = _words("to that on in by with about of")
+CIRCUMSTANCE = _words(
+    "when while as after before during in on with to who which that late last earlier yesterday "
+    "today again whose through by under over into without this and but"
+)
 
-LABEL = re.compile(r"\A\W*((?:[A-Z][\w’'.-]*\s?){1,5})(?:\s?\([^()]*\)\s?)?:\s*\Z")
+LABEL = re.compile(r"\W*([A-Z][^\s:()]*(?:\s[A-Z][^\s:()]*){0,4})(?:\s?\([^()]*\))?:\s*\Z")
 NO_LABELS = _words(
     "question answer note example conclusion update quote result why what how reason motto rule "
     "lesson title subject slogan warning translation caption text verdict reply"
@@ -340,6 +350,10 @@ ADVERBIAL = re.compile(r"\s+(?:with|from|into|through)\b(?=.*\w\s*\Z)")
 """``continue with a “…”``: what follows is no content of speech."""
 SHORT_LEAD, LONG_LEAD = 16, 30
 """How many words may stand between a verb and what it governs; more before a colon."""
+LONGEST_SUBJECT, LONGEST_DESCRIPTION = 16, 14
+"""Words that a subject with its apposition, and a speaker without a name, may have."""
+LONGEST_LEAD, LONGEST_TAIL, LONGEST_FORMULA, LONGEST_LABEL = 400, 250, 130, 120
+"""Characters looked at, so that no decision depends on the length of a line."""
 
 
 class Attribution(NamedTuple):
@@ -454,8 +468,7 @@ def _is_given_name(word: str) -> bool:
 
 
 def _speaker_in(region: str, names: Names) -> str:
-    """The subject in a stretch of words that ends (or starts) at a verb: a name, a description,
-    'he' or 'she', or nothing."""
+    """The subject in the words before a verb: a name, a description, 'he', 'she' or nothing."""
     pieces = PIECE.split(region)
     if len(pieces) > 2 and not pieces[-1]:
         head, apposition = pieces[-3], pieces[-2]
@@ -478,7 +491,7 @@ def _noun_phrase(phrase: str, names: Names) -> str:
         words.pop()
     while words and words[0].lower() in OPENERS:
         words.pop(0)
-    if not words or len(words) > 24:
+    if not words:
         return ""
     if words[-1].lower() in PRONOUNS:
         return words[-1].lower()
@@ -516,10 +529,12 @@ def _names_person(name: Sequence[str], described: Sequence[str]) -> bool:
     """
     bare = _strip_titles(name)
     before = described[-1].lower()
+    if 1 < len(bare) < len(name):
+        return True  # a title within the run: "… of State Antony Blinken"
     if before in ("of", "for", "at", "from", "with", "and", "or"):
         return False
     if before in DETERMINERS:
-        return len(bare) > 1 and len(bare) < len(name)
+        return False
     if len(bare) == 1:
         return not bare[0].isupper() and before not in BREAKS_SUBJECT
     return True
@@ -527,158 +542,147 @@ def _names_person(name: Sequence[str], described: Sequence[str]) -> bool:
 
 def _description(words: list[str]) -> str:
     """A speaker without a name of his own, as printed: ``the Polish TV channel TVP``."""
-    lowered = [word.lower() for word in words]
-    if lowered[0] in PREPOSITIONS:
-        determiners = [i for i, word in enumerate(lowered) if word in DETERMINERS and i > 1]
-        words = words[determiners[-1] :] if determiners else []
-        lowered = [word.lower() for word in words]
-    for position, word in enumerate(lowered):
-        if word in BREAKS_SUBJECT:
-            words = words[:position] if word in ("who", "which", "that", "whose") else []
-            break
-    if not words or len(words) > 14 or words[0].lower() in NO_SPEAKERS:
+    words = _without_relative_clause(_without_preposition(words))
+    if len(words) < 1 or len(words) > LONGEST_DESCRIPTION:
         return ""
-    has_determiner = words[0].lower() in DETERMINERS
-    if has_determiner and len(words) < 2:
+    first, last = words[0], words[-1]
+    if first.lower() in NO_SPEAKERS or last.lower() in ("and", "or", "then"):
         return ""
-    if not has_determiner and not (words[0][0].isupper() or words[-1].endswith("s")):
-        return ""
-    if words[-1].lower() in ("and", "or", "then"):
-        return ""
-    return " ".join(words)
+    if first.lower() in DETERMINERS:
+        return " ".join(words) if len(words) > 1 else ""
+    is_plural_or_name = first[0].isupper() or last.endswith("s")
+    return " ".join(words) if is_plural_or_name else ""
+
+
+def _without_preposition(words: list[str]) -> list[str]:
+    """``At the UN the Chinese ambassador`` → ``the Chinese ambassador``."""
+    if words[0].lower() not in PREPOSITIONS:
+        return words
+    determiners = [i for i, word in enumerate(words) if i > 1 and word.lower() in DETERMINERS]
+    return words[determiners[-1] :] if determiners else []
+
+
+def _without_relative_clause(words: list[str]) -> list[str]:
+    """``The minister who resigned`` → ``The minister``; nothing if the words are no subject."""
+    for position, word in enumerate(words):
+        if word.lower() in BREAKS_SUBJECT:
+            return words[:position] if word in ("who", "which", "that", "whose") else []
+    return words
 
 
 def _look_behind(passage: str, names: Names) -> Attribution | None:
     """Who speaks, by what follows a quotation: ``said X``, ``X said``, ``according to X``."""
-    lead = LEADING_SPACE.match(passage)
-    offset = lead.end() if lead else 0
-    rest = passage[offset:]
-    for pattern in (ACCORDING_AFTER, PUT_IT_AFTER):
-        found = pattern.match(rest)
-        if found:
-            speaker = _noun_phrase(_cut_right(found[1]), names)
-            return Attribution(speaker, True, offset + found.end())
-    tokens = _tokens(rest[:250])
-    for position, token in enumerate(tokens[:16]):
-        inverted = position == 0 or (position == 1 and tokens[0].word.endswith("ly"))
-        if inverted and token.word in reporting_verbs().finite:
-            return _inverted(rest, token.end, offset, names)
-        if re.search(r"[.;:?!(]\s", rest[: token.start]):
-            stop = re.search(r"[;:?!(]\s|[a-z]{3}\.\s", rest[: token.start])
-            if stop:
-                return None
+    rest = passage.lstrip(" ,—–-\t\n\r\u00a0")
+    offset = len(passage) - len(rest)
+    formula = ACCORDING_AFTER.match(rest) or PUT_IT_AFTER.match(rest)
+    if formula:
+        speaker = _noun_phrase(_subject_of_inversion(formula[1]), names)
+        return Attribution(speaker, True, offset + formula.end())
+    tokens = _tokens(rest[:LONGEST_TAIL])[:LONGEST_SUBJECT]
+    for position, token in enumerate(tokens):
+        starts = position == 0 or (position == 1 and tokens[0].word.endswith("ly"))
+        if starts and token.word in reporting_verbs().finite:
+            return _look_behind_verb(rest, token.end, offset, names)
+        if CLAUSE_ENDS.search(rest, 0, token.start):
+            return None
         if _is_verb(tokens, position, rest):
-            region = rest[: token.start]
-            first = tokens[0].word.lower()
-            if first in OPENERS - {"as"} or first in PREPOSITIONS or first in BREAKS_SUBJECT:
-                return None
-            if position > 0 and tokens[position - 1].word.lower() in BE:
-                return None
-            speaker = _speaker_in(region, names)
-            if not speaker and first not in NO_SPEAKERS | DETERMINERS:
-                return None
-            return Attribution(speaker, True, offset + token.end)
+            return _subject_before_verb(rest, tokens[: position + 1], offset, names)
     return None
 
 
-def _inverted(rest: str, verb_end: int, offset: int, names: Names) -> Attribution | None:
-    """``said X``: the subject follows the verb."""
-    region = re.split(
-        r"[,;:—–()“”\"!?]|\.(?:\s|\Z)(?<![A-Z]\.\s)(?<!Mr\.\s)(?<!Mrs\.\s)(?<!Ms\.\s)"
-        r"(?<!Dr\.\s)",
-        rest[verb_end:],
-        maxsplit=1,
-    )[0]
-    words = region.split()
-    if words and words[0].lower() in ("to", "that", "on", "in", "by", "with", "about", "of"):
+def _subject_before_verb(
+    rest: str, tokens: Sequence[Token], offset: int, names: Names
+) -> Attribution | None:
+    """``X said``: nothing if the words before the verb are no subject of it."""
+    verb, first = tokens[-1], tokens[0].word.lower()
+    if first != "as" and first in OPENERS | PREPOSITIONS | BREAKS_SUBJECT:
         return None
-    phrase = _cut_right(region)
-    end = offset + verb_end + len(region)
-    speaker = _noun_phrase(phrase, names)
-    after = rest[verb_end + len(region) :]
-    apposition = re.match(r",\s((?:[A-Z][\w’'.-]*\s?){2,4})(?:[,.]|\Z)", after)
-    if apposition and words and words[0].lower() in DETERMINERS:
-        return Attribution(names.complete(apposition[1].split()), True, end + apposition.end())
-    return Attribution(speaker, True, end)
+    if tokens[-2].word.lower() in BE:
+        return None
+    speaker = _speaker_in(rest[: verb.start], names)
+    if not speaker and first not in NO_SPEAKERS | DETERMINERS:
+        return None
+    return Attribution(speaker, True, offset + verb.end)
 
 
-def _cut_right(region: str) -> str:
-    """A subject that follows its verb, without what follows the subject."""
+def _look_behind_verb(rest: str, verb_end: int, offset: int, names: Names) -> Attribution | None:
+    """``said X``: the subject follows the verb."""
+    region = rest[verb_end:]
+    stop = REGION_ENDS.search(region)
+    region = region[: stop.start()] if stop else region
+    first = region.split(maxsplit=1)[0].lower() if region.strip() else ""
+    if first in NO_INVERSION:
+        return None
+    end = verb_end + len(region)
+    apposed = APPOSED_NAME.match(rest, end)
+    if apposed and first in DETERMINERS:
+        return Attribution(names.complete(apposed[1].split()), True, offset + apposed.end())
+    speaker = _noun_phrase(_subject_of_inversion(region), names)
+    return Attribution(speaker, True, offset + end)
+
+
+def _subject_of_inversion(region: str) -> str:
+    """A subject that follows its verb, without the circumstances behind it.
+
+    ``a spokesman for the ministry`` is whole, ``Jane for once`` is not.
+    """
     words = region.split()
     described = bool(words) and not words[0][0].isupper()
-    stops = {
-        "when",
-        "while",
-        "as",
-        "after",
-        "before",
-        "during",
-        "in",
-        "on",
-        "with",
-        "to",
-        "who",
-        "which",
-        "that",
-        "late",
-        "last",
-        "earlier",
-        "yesterday",
-        "today",
-        "again",
-        "whose",
-        "through",
-        "by",
-        "under",
-        "over",
-        "into",
-        "without",
-        "this",
-        "and",
-        "but",
-    }
-    if not described:
-        stops |= {"at", "from", "for"}
     for position, word in enumerate(words):
-        if position and (word in stops or (word.endswith("ly") and word[0].islower())):
-            if word == "and" and position + 1 < len(words) and words[position + 1][0].isupper():
-                continue
+        joins_name = word == "and" and words[position + 1 : position + 2] != []
+        if joins_name and words[position + 1][0].isupper():
+            continue
+        stops = word in CIRCUMSTANCE or (not described and word in ("at", "from", "for"))
+        if position and (stops or (word.endswith("ly") and word[0].islower())):
             return " ".join(words[:position])
     return " ".join(words)
 
 
 def _look_ahead(lead: str, names: Names) -> Attribution | None:
     """Who speaks, by what stands before a quotation: ``X said: “…”``, ``X: “…”``."""
-    label = LABEL.match(lead)
+    label = LABEL.match(lead) if len(lead) < LONGEST_LABEL else None
     if label and label[1].strip().lower() not in NO_LABELS:
         return Attribution(_noun_phrase(label[1], names), True, 0)
+    lead = lead[-LONGEST_LEAD:]
     for pattern in (ACCORDING, IN_WORDS, PUT_IT):
-        found = pattern.search(lead[-130:])
+        found = pattern.search(lead[-LONGEST_FORMULA:])
         if found:
             phrase = next(group for group in found.groups() if group)
             return Attribution(_noun_phrase(phrase, names), True, 0)
-    lead = lead[-400:]
     tokens = _tokens(lead)
     participle = None
-    for position in range(len(tokens) - 1, -1, -1):
-        token = tokens[position]
-        between = lead[token.end :]
+    for position in reversed(range(len(tokens))):
+        word, _, end = tokens[position]
+        between = lead[end:]
         if not _governs(between, len(tokens) - position - 1):
-            return participle
-        direct = not between.strip(" ,:—–") or between.rstrip().endswith((":", ","))
+            break
         if _is_verb(tokens, position, lead):
-            before = tokens[position - 1].word.lower() if position else ""
-            if before in BE or (
-                position > 1 and tokens[position - 2].word.lower() in BE and before.endswith("ly")
-            ):
-                return _passive(token.word, between, direct, names)
-            speaker = _speaker_in(lead[: token.start], names) or _first_subject(
-                lead[: token.start], names, coordinated=True
-            )
-            return Attribution(speaker, direct, 0)
-        if token.word in reporting_verbs().participles and participle is None:
-            participle = Attribution(_first_subject(lead[: token.start], names), direct, 0)
+            return _before_verb(lead, tokens[: position + 1], names)
+        if word in reporting_verbs().participles and participle is None:
+            subject = _first_subject(lead[: tokens[position].start], names)
+            participle = Attribution(subject, _touches(between), 0)
     return participle
+
+
+def _touches(between: str) -> bool:
+    """Whether nothing but a circumstance stands between a verb and its quotation."""
+    return not between.strip(" ,:—–") or between.rstrip().endswith((":", ","))
+
+
+def _before_verb(lead: str, tokens: Sequence[Token], names: Names) -> Attribution | None:
+    """The subject of a verb that stands before a quotation; of a passive, its agent."""
+    verb, clause = tokens[-1], lead[: tokens[-1].start]
+    between = lead[verb.end :]
+    before = [token.word.lower() for token in tokens[-3:-1]]
+    if before and (before[-1] in BE or (before[0] in BE and before[-1].endswith("ly"))):
+        agent = AGENT.match(between)
+        if agent:
+            return Attribution(_noun_phrase(agent[1], names), _touches(between), 0)
+        return None if verb.word in NAMING else Attribution("", _touches(between), 0)
+    speaker = _speaker_in(clause, names)
+    if not speaker and COORDINATED.search(clause):
+        speaker = _first_subject(clause, names)
+    return Attribution(speaker, _touches(between), 0)
 
 
 def _governs(between: str, n_words: int) -> bool:
@@ -690,31 +694,19 @@ def _governs(between: str, n_words: int) -> bool:
     return "," not in between.strip(" ,") or between.rstrip().endswith(",")
 
 
-def _passive(verb: str, between: str, direct: bool, names: Names) -> Attribution | None:
-    agent = AGENT.match(between)
-    if agent:
-        return Attribution(_noun_phrase(agent[1], names), direct, 0)
-    return None if verb in NAMING else Attribution("", direct, 0)
-
-
-def _first_subject(clause: str, names: Names, coordinated: bool = False) -> str:
-    """The name or pronoun a clause starts with: ``Jane looked up and [said]``."""
-    if coordinated and not re.search(r"\b(?:and|but|then)(?:\s\w+ly)?\s*\Z", clause):
-        return ""
+def _first_subject(clause: str, names: Names) -> str:
+    """The name or pronoun that is first to do something: ``Jane looked up and [said]``."""
     for piece in PIECE.split(clause):
         words = piece.split()
         while words and words[0].lower() in OPENERS:
             words.pop(0)
         if words and words[0].lower() in PRONOUNS:
             return words[0].lower()
-        n_name = 0
-        while n_name < len(words) and words[n_name][0].isupper():
-            n_name += 1
-        name = words[:n_name]
+        name = list(takewhile(lambda word: word[0].isupper(), words))
+        acts = len(name) < len(words) and words[len(name)][0].islower()
         if (
             name
-            and n_name < len(words)
-            and words[n_name][0].islower()
+            and acts
             and name[0].lower() not in PREPOSITIONS | DETERMINERS | NO_SPEAKERS | HELPERS
             and not POSSESSIVE.search(name[-1])
         ):
@@ -800,10 +792,13 @@ class _Reading:
     def _carry_back(self, number: int) -> None:
         """Give the speaker named at the end of several paragraphs to those before."""
         speaker = self.heard[number].speaker
-        while number and self.stretches[number].continued:
+        if speaker == UNKNOWN_SPEAKER:
+            return
+        while self.stretches[number].continued:
             number -= 1
-            if self.heard[number].speaker == UNKNOWN_SPEAKER:
-                self.heard[number] = self.heard[number]._replace(speaker=speaker)
+            if self.heard[number].speaker != UNKNOWN_SPEAKER:
+                return
+            self.heard[number] = self.heard[number]._replace(speaker=speaker)
 
     def _place(self, number: int, stretch: Stretch) -> Place:
         """The words around a stretch that may say who speaks."""

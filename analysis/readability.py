@@ -14,13 +14,16 @@ grade 0.39 · 5 + 11.8 · 1 − 15.59 = −1.84.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from analysis.text import VOICES, Document
 from analysis.uncertainty import estimate
+
+if TYPE_CHECKING:
+    from pyphen import Pyphen
 
 LANGUAGE = "en_US"
 POLYSYLLABLE = 3
@@ -44,19 +47,27 @@ FORMULAS = (
     "dale_chall",
 )
 
+Words = Annotated[int, "number of words"]
+Syllables = Annotated[int, "number of syllables (CMU Pronouncing Dictionary, by textstat)"]
+Letters = Annotated[int, "number of letters and digits"]
+Characters = Annotated[int, "number of characters, punctuation included, white space not"]
+Polysyllables = Annotated[int, "number of words of three or more syllables"]
+Difficult = Annotated[int, "how many of those are not on textstat's list of easy words"]
+Unfamiliar = Annotated[int, "number of words that are not on textstat's list of easy words"]
+Low = Annotated[float, "lower end of its 95 % interval"]
+High = Annotated[float, "upper end of its 95 % interval"]
+
 
 class CountRow(NamedTuple):
     """What the formulas count, for one utterance."""
 
-    n_words: Annotated[int, "number of words"]
-    n_syllables: Annotated[int, "number of syllables (CMU Pronouncing Dictionary, by textstat)"]
-    n_letters: Annotated[int, "number of letters and digits"]
-    n_characters: Annotated[int, "number of characters except white space, with punctuation"]
-    n_polysyllables: Annotated[int, "number of words of three or more syllables"]
-    n_difficult: Annotated[
-        int, "number of words of three or more syllables that are not on textstat's list of easy ones"
-    ]
-    n_unfamiliar: Annotated[int, "number of words that are not on textstat's list of easy words"]
+    n_words: Words
+    n_syllables: Syllables
+    n_letters: Letters
+    n_characters: Characters
+    n_polysyllables: Polysyllables
+    n_difficult: Difficult
+    n_unfamiliar: Unfamiliar
 
 
 class ReadabilityRow(NamedTuple):
@@ -64,55 +75,59 @@ class ReadabilityRow(NamedTuple):
 
     section: Annotated[int | None, "number of the section; empty for the whole text"]
     voice: Annotated[str, "'all', 'author' or 'quoted'"]
-    n_words: Annotated[int, "number of words"]
+    n_words: Words
     n_sentences: Annotated[
         int, "number of sentences in which the voice speaks; one half quoted counts for both voices"
     ]
-    n_syllables: Annotated[int, "number of syllables (CMU Pronouncing Dictionary, by textstat)"]
-    n_letters: Annotated[int, "number of letters and digits"]
-    n_characters: Annotated[int, "number of characters except white space, with punctuation"]
-    n_polysyllables: Annotated[int, "number of words of three or more syllables"]
-    n_difficult: Annotated[
-        int, "number of words of three or more syllables that are not on textstat's list of easy ones"
-    ]
-    n_unfamiliar: Annotated[int, "number of words that are not on textstat's list of easy words"]
+    n_syllables: Syllables
+    n_letters: Letters
+    n_characters: Characters
+    n_polysyllables: Polysyllables
+    n_difficult: Difficult
+    n_unfamiliar: Unfamiliar
     words_per_sentence: Annotated[float, "words per sentence; higher is harder"]
-    words_per_sentence_low: Annotated[float, "lower end of its 95 % interval"]
-    words_per_sentence_high: Annotated[float, "upper end of its 95 % interval"]
+    words_per_sentence_low: Low
+    words_per_sentence_high: High
     syllables_per_word: Annotated[float, "syllables per word; higher is harder"]
-    syllables_per_word_low: Annotated[float, "lower end of its 95 % interval"]
-    syllables_per_word_high: Annotated[float, "upper end of its 95 % interval"]
+    syllables_per_word_low: Low
+    syllables_per_word_high: High
     flesch_reading_ease: Annotated[
         float, "Flesch (1948), about 0 to 100; higher is easier, 60 to 70 is plain English"
     ]
-    flesch_reading_ease_low: Annotated[float, "lower end of its 95 % interval"]
-    flesch_reading_ease_high: Annotated[float, "upper end of its 95 % interval"]
-    flesch_kincaid_grade: Annotated[float, "US school years, Kincaid et al. (1975); higher is harder"]
-    flesch_kincaid_grade_low: Annotated[float, "lower end of its 95 % interval"]
-    flesch_kincaid_grade_high: Annotated[float, "upper end of its 95 % interval"]
-    gunning_fog_grade: Annotated[float, "US school years, Gunning (1952); higher is harder"]
-    gunning_fog_grade_low: Annotated[float, "lower end of its 95 % interval"]
-    gunning_fog_grade_high: Annotated[float, "upper end of its 95 % interval"]
+    flesch_reading_ease_low: Low
+    flesch_reading_ease_high: High
+    flesch_kincaid_grade: Annotated[
+        float, "Flesch–Kincaid, US school years, Kincaid et al. (1975); higher is harder"
+    ]
+    flesch_kincaid_grade_low: Low
+    flesch_kincaid_grade_high: High
+    gunning_fog_grade: Annotated[float, "Fog, US school years, Gunning (1952); higher is harder"]
+    gunning_fog_grade_low: Low
+    gunning_fog_grade_high: High
     smog_grade: Annotated[
-        float, "US school years, McLaughlin (1969), made for 30 sentences; higher is harder"
+        float,
+        "SMOG, US school years, McLaughlin (1969), for 30 or more sentences; higher is harder",
     ]
-    smog_grade_low: Annotated[float, "lower end of its 95 % interval"]
-    smog_grade_high: Annotated[float, "upper end of its 95 % interval"]
+    smog_grade_low: Low
+    smog_grade_high: High
     ari_grade: Annotated[
-        float, "US school years, automated readability index, Senter and Smith (1967)"
+        float,
+        "automated readability index, US school years, Senter and Smith (1967); higher is harder",
     ]
-    ari_grade_low: Annotated[float, "lower end of its 95 % interval"]
-    ari_grade_high: Annotated[float, "upper end of its 95 % interval"]
-    coleman_liau_grade: Annotated[float, "US school years, Coleman and Liau (1975); higher is harder"]
-    coleman_liau_grade_low: Annotated[float, "lower end of its 95 % interval"]
-    coleman_liau_grade_high: Annotated[float, "upper end of its 95 % interval"]
+    ari_grade_low: Low
+    ari_grade_high: High
+    coleman_liau_grade: Annotated[
+        float, "Coleman–Liau, US school years, Coleman and Liau (1975); higher is harder"
+    ]
+    coleman_liau_grade_low: Low
+    coleman_liau_grade_high: High
     dale_chall: Annotated[
         float,
-        "Dale and Chall (1948), 4.9 or less is grade 4, 10 or more is for graduates; higher is "
-        "harder; 3.6365 higher as soon as over 5 % of the words are not easy",
+        "Dale and Chall (1948): 4.9 or less is grade 4, 10 or more is for graduates; higher is "
+        "harder, by 3.6365 at once where over 5 % of the words are unfamiliar",
     ]
-    dale_chall_low: Annotated[float, "lower end of its 95 % interval"]
-    dale_chall_high: Annotated[float, "upper end of its 95 % interval"]
+    dale_chall_low: Low
+    dale_chall_high: High
     note: Annotated[
         str,
         "'' or 'indicative' (under 100 words) or 'too little text' (under 30 words or 3 sentences: "
@@ -128,14 +143,13 @@ def tabulate(document: Document) -> pd.DataFrame:
 
     Sentences are not among them: how many there are depends on the voice asked about.
     """
-    forms = map(_judge, document.words.forms)
-    judged = np.array(list(forms), int).reshape(-1, len(_Judgement._fields))
-    spoken_by = document.words.utterance
+    words, n_utterances = document.words, len(document.utterances)
+    judged = np.array([_judge(form) for form in words.forms], int)
+    judged = judged.reshape(-1, len(_Judgement._fields))  # also where there is no word
+    of_forms = dict(zip(_Judgement._fields, judged.T, strict=True))
     table = {
-        f"n_{name}": np.bincount(
-            spoken_by, judged[:, i][document.words.form], minlength=len(document.utterances)
-        ).astype(int)
-        for i, name in enumerate(_Judgement._fields)
+        name: np.bincount(words.utterance, of_form[words.form], n_utterances).astype(int)
+        for name, of_form in of_forms.items()
     }
     table["n_words"] = document.utterance_words
     table["n_characters"] = _characters(document)
@@ -164,6 +178,19 @@ def summarise(document: Document, counts: pd.DataFrame) -> pd.DataFrame:
         columns[f"{name}_high"] = np.where(hidden, np.nan, found.high[:, i])
     columns["note"] = np.select([too_little, n_words < FEW_WORDS], [TOO_LITTLE, INDICATIVE], "")
     return pd.DataFrame(columns, columns=list(ReadabilityRow._fields))
+
+
+def counted_words(document: Document, measure: str) -> np.ndarray:
+    """Which words a measure counts as hard: a mask over the document's words.
+
+    Words outside the list of familiar words for 'dale_chall', difficult ones for
+    'gunning_fog_grade', and those of three syllables or more for every other measure.
+    """
+    field = {"dale_chall": "n_unfamiliar", "gunning_fog_grade": "n_difficult"}.get(
+        measure, "n_polysyllables"
+    )
+    hard = np.array([getattr(_judge(form), field) for form in document.words.forms], bool)
+    return hard[document.words.form]
 
 
 def _scores(sums: np.ndarray) -> np.ndarray:
@@ -201,58 +228,49 @@ def _sentence_starts(document: Document, voice: str) -> np.ndarray:
 
 
 def _characters(document: Document) -> np.ndarray:
-    """Characters that are not white space, from each utterance to the next in its sentence.
+    """Characters except white space from each utterance to the next, in the bounds of its sentence.
 
-    So a full stop after a closing quotation mark, which is no utterance, is counted all the same.
+    So the full stop after a closing quotation mark, which is no utterance, is counted all the same.
     """
-    starts = [u.start for u in document.utterances]
-    sentences = [document.sentences[u.sentence] for u in document.utterances]
-    reaches = [
-        (sentence.start if i == 0 or sentences[i - 1] is not sentence else starts[i], sentence.end)
-        for i, sentence in enumerate(sentences)
-    ]
-    ends = [
-        min(end, following) if following > start else end
-        for (start, end), following in zip(reaches, [*starts[1:], len(document.text)], strict=True)
-    ]
-    return np.array(
-        [
-            sum(map(len, document.text[start:end].split()))
-            for (start, _), end in zip(reaches, ends, strict=True)
-        ],
-        int,
-    )
+    number = document.utterance_sentence
+    opens, closes = np.diff(number, prepend=-1) != 0, np.diff(number, append=-1) != 0
+    bounds = np.array([(s.start, s.end) for s in document.sentences], int).reshape(-1, 2)[number]
+    following = np.append(document.utterance_start[1:], 0)
+    start = np.where(opens, bounds[:, 0], document.utterance_start).tolist()
+    end = np.where(closes, bounds[:, 1], following).tolist()
+    pieces = (document.text[s:e] for s, e in zip(start, end, strict=True))
+    return np.fromiter((sum(map(len, piece.split())) for piece in pieces), int, len(start))
 
 
 class _Judgement(NamedTuple):
     """What textstat says of a word."""
 
-    syllables: int
-    letters: int
-    polysyllables: bool
-    difficult: bool
-    unfamiliar: bool
+    n_syllables: int
+    n_letters: int
+    n_polysyllables: bool
+    n_difficult: bool
+    n_unfamiliar: bool
 
 
 @lru_cache(maxsize=2**17)
 def _judge(form: str) -> _Judgement:
-    word, letters = form, len(form)
-    if not form.isalpha():
-        word, letters = _without_punctuation(form)
+    word, n_letters = _strip_punctuation(form)
     word = word.lower()
     n_syllables = _syllables(word)
     unfamiliar = word not in _easy_words()
     return _Judgement(
-        syllables=n_syllables,
-        letters=letters,
-        polysyllables=n_syllables >= POLYSYLLABLE,
-        difficult=unfamiliar and n_syllables >= POLYSYLLABLE,
-        unfamiliar=unfamiliar,
+        n_syllables=n_syllables,
+        n_letters=n_letters,
+        n_polysyllables=n_syllables >= POLYSYLLABLE,
+        n_difficult=unfamiliar and n_syllables >= POLYSYLLABLE,
+        n_unfamiliar=unfamiliar,
     )
 
 
-def _without_punctuation(form: str) -> tuple[str, int]:
-    """The word as textstat looks it up ("antiRussian", "US", "didn't"), and its letters' number."""
+def _strip_punctuation(form: str) -> tuple[str, int]:
+    """The word as textstat looks it up ("antiRussian", "US", "didn't"), and how many letters."""
+    if form.isalpha():
+        return form, len(form)
     from textstat.backend.transformations import remove_punctuation
 
     word = remove_punctuation(form, rm_apostrophe=False)
@@ -260,11 +278,12 @@ def _without_punctuation(form: str) -> tuple[str, int]:
 
 
 def _syllables(word: str) -> int:
-    """As textstat counts: the first pronunciation's stressed sounds, else the hyphenation points."""
+    """As textstat counts: vowels of the first pronunciation, or else points of hyphenation."""
     sounds = _pronunciations().get(word)
     if sounds is None:
         return len(_hyphenation().positions(word)) + 1
-    return sum(map(sounds.partition("#")[0].count, "012"))  # every vowel bears a stress mark
+    # Every vowel bears its stress as a digit, and nothing else does; "#" starts a comment.
+    return sum(map(sounds.partition("#")[0].count, "012"))
 
 
 @cache
@@ -288,7 +307,7 @@ def _easy_words() -> frozenset[str]:
 
 
 @cache
-def _hyphenation():  # noqa: ANN202 - pyphen has no types
+def _hyphenation() -> Pyphen:
     from textstat.backend.utils import get_pyphen
 
     return get_pyphen(LANGUAGE)

@@ -16,7 +16,6 @@ from analysis.text import (
     ALL,
     AUTHOR,
     QUOTED,
-    VOICES,
     Document,
     Quotation,
     Sentence,
@@ -116,6 +115,14 @@ class Report:
         """The document of a side."""
         return self.a if side == "a" else self.b
 
+    def terms_in(self, voice: str) -> pd.DataFrame:
+        """The table ``terms``, of the words of one voice."""
+        return self.terms if voice == ALL else _section_terms(self.request, self.a, self.b, voice)
+
+    def contrast_in(self, voice: str) -> pd.DataFrame:
+        """The table ``contrast``, of the words of one voice."""
+        return self.contrast if voice == ALL else _contrast(self.request, self.a, self.b, voice)
+
     def __getattr__(self, name: str) -> pd.DataFrame:
         """``report.sentiment`` is ``report.tables["sentiment"]``."""
         tables = self.__dict__.get("tables", {})
@@ -147,7 +154,8 @@ def build_report(request: Request) -> Report:
     tables = {name: _both_sides(frames) for name, frames in per_side.items()}
     described = [_describe(side, sources[side], documents[side]) for side in SIDES]
     tables = {"documents": pd.DataFrame(described), **tables}
-    tables |= _term_tables(request, documents)
+    tables["terms"] = _section_terms(request, documents["a"], documents["b"], ALL)
+    tables["contrast"] = _contrast(request, documents["a"], documents["b"], ALL)
     tables["differences"] = comparison.compare(
         {side: comparison.quoted_share(document) for side, document in documents.items()},
         tables["sentiment"],
@@ -186,21 +194,13 @@ def _per_side(
     return tables
 
 
-def _term_tables(request: Request, documents: dict[str, Document]) -> dict[str, pd.DataFrame]:
-    """What the sections are about and what sets the texts apart: whole texts, then by voice."""
-    a, b = documents["a"], documents["b"]
-    settings = term_settings(request)
-    about, apart = {}, {}
-    for voice in VOICES:
-        found = terms.tabulate(a, b, voice, settings, request.actors)
-        about[voice] = _both_sides({"a": found.a, "b": found.b})
-        apart[voice] = terms.contrast(a, b, voice, settings, request.actors).rows
-    return {
-        "terms": about[ALL],
-        "terms_by_voice": _by_voice(about),
-        "contrast": apart[ALL],
-        "contrast_by_voice": _by_voice(apart),
-    }
+def _section_terms(request: Request, a: Document, b: Document, voice: str) -> pd.DataFrame:
+    found = terms.tabulate(a, b, voice, term_settings(request), request.actors)
+    return _both_sides({"a": found.a, "b": found.b})
+
+
+def _contrast(request: Request, a: Document, b: Document, voice: str) -> pd.DataFrame:
+    return terms.contrast(a, b, voice, term_settings(request), request.actors).rows
 
 
 def term_settings(request: Request) -> terms.TermSettings:
@@ -208,13 +208,6 @@ def term_settings(request: Request) -> terms.TermSettings:
     return terms.TermSettings(
         request.settings.extra_stop_words, request.settings.actor_names_in_terms
     )
-
-
-def _by_voice(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """The author's words and the quoted words in one table, with ``voice`` as its first column."""
-    return pd.concat(
-        [frames[voice].assign(voice=voice) for voice in (AUTHOR, QUOTED)], ignore_index=True
-    )[["voice", *frames[ALL].columns]]
 
 
 def _positions(document: Document, mentions: pd.DataFrame) -> np.ndarray:

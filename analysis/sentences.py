@@ -23,15 +23,13 @@ Span = tuple[int, int]
 CLOSING = "”’\"'»)\\]"
 OPENING = "“„‟«‘\"'(\\["
 
-SINGLE_MARK = r"(?<![^\s“„«\"(\[—–-])['‘](?=\w)|(?<=[.,?!…])['’](?!\w)"
-"""A single quotation mark: before a word, or behind a stop; any other is an apostrophe."""
-
 BLANKED = re.compile(
-    rf"\[\d{{1,3}}\]|[“”„‟«»\"(\[\]]|(?<!\d)(?<!\d\.)\)|{SINGLE_MARK}|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+    r"\[\d{1,3}\]|[“”„‟«»‹›‘`\"(\[\]]"
+    r"|(?<![\w.])'|''+|(?<=[.,?!…])['’](?!\w)"  # a single mark, not an apostrophe
+    r"|(?<!\d)(?<!\d\.)\)"  # the bracket of "1)" stays: sentencex knows lists by it
+    r"|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 )
-"""What sentencex must not see: quotation marks, brackets, note numbers and wrapped lines.
-
-The bracket of ``1)`` and ``1.)`` stays: sentencex knows lists by it."""
+"""What sentencex must not see: quotation marks, brackets, note numbers and wrapped lines."""
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half characters, which cannot be handed to a compiled library."""

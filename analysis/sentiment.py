@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from types import SimpleNamespace
 from typing import Annotated, NamedTuple
 
@@ -30,7 +30,7 @@ from vaderSentiment.vaderSentiment import (
 
 from analysis.text import Document
 from analysis.uncertainty import estimate
-from analysis.words import STRAIGHTEN, number_forms
+from analysis.words import number_forms, straighten
 
 POSITIVE, NEGATIVE = 0.05, -0.05
 """From here on, and down to here, an utterance counts as positive or negative (VADER's choice)."""
@@ -100,14 +100,13 @@ def tabulate(document: Document) -> Tone:
     marks and apostrophes made straight; VADER knows "don't" but not "don’t".
     """
     tokens = _find_tokens(document)
-    hits = np.flatnonzero(tokens.rated)
+    hits = np.flatnonzero(tokens.each("rated"))
     valences = _rate(tokens, hits).tolist()
     scores = np.zeros(len(document.utterances))
     weigh_but = _but_positions(tokens)
     spoken_by, firsts = np.unique(tokens.utterance[hits], return_index=True)
-    for utterance, first, last in zip(
-        spoken_by.tolist(), firsts.tolist(), [*firsts[1:].tolist(), len(hits)], strict=True
-    ):
+    bounds = pairwise([*firsts.tolist(), len(hits)])
+    for utterance, (first, last) in zip(spoken_by.tolist(), bounds, strict=True):
         if utterance in weigh_but:
             n_before = int(np.searchsorted(hits[first:last], weigh_but[utterance]))
             valences[first:last] = _weigh_but(valences[first:last], n_before)
@@ -148,51 +147,6 @@ def _means(sums: np.ndarray) -> np.ndarray:
         return sums[..., :3] / sums[..., 3:4]
 
 
-class _Tokens(NamedTuple):
-    """What VADER takes for words: runs of anything but white space, punctuation stripped."""
-
-    pieces: list[str]
-    """The text of each utterance as VADER reads it: quotation marks straight, emoji spelled out."""
-    items: list[str]
-    utterance: np.ndarray
-    start: np.ndarray
-    """Offsets into the document's text."""
-    end: np.ndarray
-    rating: np.ndarray
-    """VADER's rating by itself, 0 if unrated."""
-    rated: np.ndarray
-    modifies: np.ndarray
-    """Whether it can change the rating of a word near it."""
-    capital: np.ndarray
-    but: np.ndarray
-
-
-def _find_tokens(document: Document) -> _Tokens:
-    text, origin = _spell_out_emoji(_straighten(document.text))
-    n = len(document.utterances)
-    first = np.searchsorted(origin, document.utterance_start)
-    last = np.searchsorted(origin, np.fromiter((u.end for u in document.utterances), np.int32, n))
-    pieces = [text[s:e] for s, e in zip(first.tolist(), last.tolist(), strict=True)]
-    split = [piece.split() for piece in pieces]
-    form, forms = number_forms(list(chain.from_iterable(split)))
-    looks = [_look_up(token) for token in forms]
-    start = _token_starts(text, first, last) + _gather(looks, "lead", form, int)
-    end = start + _gather(looks, "length", form, int)
-    items = [look.item for look in looks]
-    return _Tokens(
-        pieces=pieces,
-        items=[items[i] for i in form.tolist()],
-        utterance=np.repeat(np.arange(n), np.fromiter(map(len, split), int, n)),
-        start=origin[start],
-        end=origin[end - 1] + 1,
-        rating=_gather(looks, "rating", form, float),
-        rated=_gather(looks, "rated", form, bool),
-        modifies=_gather(looks, "modifies", form, bool),
-        capital=_gather(looks, "capital", form, bool),
-        but=_gather(looks, "but", form, bool),
-    )
-
-
 class _Look(NamedTuple):
     """What is to be known of a token by itself."""
 
@@ -202,10 +156,57 @@ class _Look(NamedTuple):
     """How many characters were stripped before it."""
     length: int
     rating: float
+    """VADER's rating, 0 if it has none."""
     rated: bool
     modifies: bool
+    """Whether it can change the rating of a word near it."""
     capital: bool
     but: bool
+
+
+_LOOKS = np.dtype(
+    list(zip(_Look._fields, ("O", "i4", "i4", "f8", "?", "?", "?", "?"), strict=True))
+)
+
+
+class _Tokens(NamedTuple):
+    """What VADER takes for words: runs of anything but white space."""
+
+    pieces: list[str]
+    """The text of each utterance as VADER reads it: quotation marks straight, emoji spelled out."""
+    utterance: np.ndarray
+    """The utterance of each token."""
+    start: np.ndarray
+    """Offset of each token in the document's text, after the punctuation stripped."""
+    end: np.ndarray
+    form: np.ndarray
+    """Index of each token's spelling in ``looks``."""
+    looks: np.ndarray
+    """A _Look per distinct spelling."""
+
+    def each(self, field: str) -> np.ndarray:
+        """A field of the looks, for each token."""
+        return self.looks[field][self.form]
+
+
+def _find_tokens(document: Document) -> _Tokens:
+    text, origin = _spell_out_emoji(straighten(document.text))
+    n = len(document.utterances)
+    first = np.searchsorted(origin, document.utterance_start)
+    last = np.searchsorted(origin, np.fromiter((u.end for u in document.utterances), np.int32, n))
+    pieces = [text[s:e] for s, e in zip(first.tolist(), last.tolist(), strict=True)]
+    split = [piece.split() for piece in pieces]
+    form, forms = number_forms(list(chain.from_iterable(split)))
+    looks = np.array([_look_up(token) for token in forms], _LOOKS)
+    start = _token_starts(text, first, last) + looks["lead"][form]
+    return _Tokens(
+        pieces=pieces,
+        utterance=np.repeat(np.arange(n), np.fromiter(map(len, split), int, n)),
+        start=origin[start],
+        end=origin[start + looks["length"][form] - 1] + 1,
+        form=form,
+        looks=looks,
+    )
 
 
 @lru_cache(maxsize=2**17)
@@ -223,12 +224,6 @@ def _look_up(token: str) -> _Look:
         capital=item.isupper(),
         but=lower == "but",
     )
-
-
-def _gather(looks: list[_Look], field: str, form: np.ndarray, dtype: type) -> np.ndarray:
-    """A field of each form's look, for every token."""
-    position = _Look._fields.index(field)
-    return np.fromiter((look[position] for look in looks), dtype, len(looks))[form]
 
 
 _SPACE = np.array([chr(code).isspace() for code in range(0x3002)])
@@ -249,19 +244,20 @@ def _token_starts(text: str, first: np.ndarray, last: np.ndarray) -> np.ndarray:
 
 def _rate(tokens: _Tokens, hits: np.ndarray) -> np.ndarray:
     """What each rated token adds to its utterance, before "but" is considered."""
-    valences = tokens.rating[hits]
+    valences = tokens.each("rating")[hits]
     utterance = tokens.utterance[hits]
     edges = np.searchsorted(tokens.utterance, np.arange(len(tokens.pieces) + 1))
     first = np.maximum(hits - _BEFORE, edges[utterance])
     last = np.minimum(hits + _AFTER + 1, edges[utterance + 1])
 
-    capitals = np.bincount(tokens.utterance[tokens.capital], minlength=len(tokens.pieces))
+    capital = tokens.each("capital")
+    capitals = np.bincount(tokens.utterance[capital], minlength=len(tokens.pieces))
     mixed = (capitals > 0) & (capitals < np.diff(edges))
-    modifiers_before = np.concatenate([[0], np.cumsum(tokens.modifies)])
+    modifiers_before = np.concatenate([[0], np.cumsum(tokens.each("modifies"))])
     suspect = modifiers_before[last] > modifiers_before[first]
-    suspect |= tokens.capital[hits] & mixed[utterance]
+    suspect |= capital[hits] & mixed[utterance]
     for i in np.flatnonzero(suspect).tolist():
-        window = tuple(tokens.items[first[i] : last[i]])
+        window = tuple(tokens.looks["item"][tokens.form[first[i] : last[i]]].tolist())
         valences[i] = _rate_in_context(window, int(hits[i] - first[i]), bool(mixed[utterance[i]]))
     return valences
 
@@ -280,7 +276,7 @@ def _rate_in_context(window: tuple[str, ...], position: int, mixed_case: bool) -
 
 def _but_positions(tokens: _Tokens) -> dict[int, int]:
     """The first "but" of each utterance that has one: {utterance: number of the token}."""
-    buts = np.flatnonzero(tokens.but)
+    buts = np.flatnonzero(tokens.each("but"))
     utterances, firsts = np.unique(tokens.utterance[buts], return_index=True)
     return dict(zip(utterances.tolist(), buts[firsts].tolist(), strict=True))
 
@@ -315,27 +311,15 @@ def _tone_words(
     )
 
 
-def _straighten(text: str) -> str:
-    """``text.translate(STRAIGHTEN)``, a hundred times as fast."""
-    for curly, straight in STRAIGHTEN.items():
-        text = text.replace(chr(curly), chr(straight))
-    return text
-
-
 def _spell_out_emoji(text: str) -> tuple[str, np.ndarray]:
     """Put words for emoji, as VADER does, and say for each character which offset it comes from."""
-    names = _analyzer().emojis
-    emoji = names.keys() & set(
-        text
-    )  # VADER reads character by character, so longer ones never match
-    if not emoji:
-        return text, np.arange(len(text))
+    names = _analyzer().emojis  # those of one character: VADER reads character by character
+    emoji = [m.start() for m in re.finditer("[^\\x00-\\x7f]", text) if m.group() in names]
     pieces, lengths, cursor = [], np.ones(len(text), int), 0
-    for match in re.finditer("[" + "".join(emoji) + "]", text):
-        at = match.start()
-        words = ("" if text[at - 1 : at] == " " else " ") + names[match.group()]
+    for at in emoji:
+        words = ("" if text[at - 1 : at] == " " else " ") + names[text[at]]
         pieces += [text[cursor:at], words]
-        lengths[at], cursor = len(words), match.end()
+        lengths[at], cursor = len(words), at + 1
     return "".join([*pieces, text[cursor:]]), np.repeat(np.arange(len(text)), lengths)
 
 

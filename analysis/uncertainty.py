@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -30,9 +31,15 @@ REPLICATES = 1000
 SEED = 20240924
 LEVEL = 0.95
 MIN_UNITS = 3
-"""Below this many utterances (or sentences) no interval is given."""
+"""Below this many utterances (or sentences) no interval is given.
+
+Intervals of few units are too narrow: simulated on normal data, the "95 %" of three units are 75 %,
+of five 87 %, of ten 92 %, of twenty and more 94 to 95 %.
+"""
 BLOCK = 1024
 """Units whose weights are drawn, kept and used at a time: a megabyte."""
+BATCH = 8
+"""Sections whose intervals are computed at a time: many enough for numpy, few enough for the cache."""
 
 
 def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -77,11 +84,7 @@ def draw_weights(n_units: int, first: int = 0) -> np.ndarray:
         _draw_block(block)[max(first - block * BLOCK, 0) : first + n_units - block * BLOCK]
         for block in range(first // BLOCK, -(-(first + n_units) // BLOCK))
     ]
-    drawn = blocks[0] if len(blocks) == 1 else np.concatenate([*blocks, _NOTHING])
-    return drawn.T
-
-
-_NOTHING = np.empty((0, REPLICATES), np.uint8)
+    return np.concatenate([np.empty((0, REPLICATES), np.uint8), *blocks]).T
 
 
 @lru_cache(maxsize=16)
@@ -105,22 +108,17 @@ def _poisson_table() -> np.ndarray:
 def percentile_interval(replicates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The middle 95 % along the last axis; undefined (NaN) replicates are left out."""
     ordered = np.sort(replicates, axis=-1)  # NaN last
-    n_replicates = ordered.shape[-1]
-    last = np.full(ordered.shape[:-1], n_replicates - 1)
+    last = np.full(ordered.shape[:-1], ordered.shape[-1] - 1)
     if np.isnan(ordered[..., -1]).any():
-        last = np.maximum(n_replicates - 1 - np.count_nonzero(np.isnan(ordered), axis=-1), 0)
-    tail = (1 - LEVEL) / 2
-    return _quantile(ordered, last, tail), _quantile(ordered, last, 1 - tail)
-
-
-def _quantile(ordered: np.ndarray, last: np.ndarray, share: float) -> np.ndarray:
-    """The quantile of each sorted row whose last valid entry is ``last``, linearly interpolated."""
-    position = share * last
+        last = np.maximum(last - np.count_nonzero(np.isnan(ordered), axis=-1), 0)
+    # Interpolated between the two nearest entries, as np.nanquantile does.
+    position = last[..., None] * np.array([(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     below = position.astype(int)
-    above = np.minimum(below + 1, last)
-    lower = np.take_along_axis(ordered, below[..., None], -1)[..., 0]
-    upper = np.take_along_axis(ordered, above[..., None], -1)[..., 0]
-    return lower + (upper - lower) * (position - below)
+    above = np.minimum(below + 1, last[..., None])
+    lower = np.take_along_axis(ordered, below, axis=-1)
+    upper = np.take_along_axis(ordered, above, axis=-1)
+    ends = lower + (upper - lower) * (position - below)
+    return ends[..., 0], ends[..., 1]
 
 
 Formula = Callable[[np.ndarray], np.ndarray]
@@ -160,11 +158,7 @@ def estimate(
     n_utterances = len(document.utterances)
     units = document.utterance_sentence if unit == "sentence" else np.arange(n_utterances)
     per_unit = _sum_by_unit(document, np.asarray(counts, float), units, voices)
-    numbers = [section.section for section in document.sections]
-    bounds = np.searchsorted(document.utterance_section, [*numbers, numbers[-1] + 1])
-    # The units before an utterance's own: sections begin and end with a unit.
-    edges = np.append(units, per_unit.shape[-1])[bounds]
-    spans = list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+    numbers, spans = _sections_in_units(document, units)
 
     sums = np.array([per_unit[..., first:last].sum(axis=-1) for first, last in spans])
     sums = np.concatenate([sums, per_unit.sum(axis=-1)[None]])
@@ -172,11 +166,10 @@ def estimate(
     scores = formula(sums[..., :-1])
     low, high = np.full((2, *scores.shape), np.nan)
     whole = np.zeros((len(voices), per_unit.shape[1] - 1, REPLICATES))
-    for i, (first, last) in enumerate(spans):
-        resampled = _resample(per_unit[:, :-1], first, last)
-        whole += resampled
-        if n_units[i].max() >= MIN_UNITS:
-            low[i], high[i] = _interval(resampled, formula)
+    for i in range(0, len(spans), BATCH):
+        resampled = np.array([_resample(per_unit[:, :-1], *span) for span in spans[i : i + BATCH]])
+        whole += resampled.sum(axis=0)
+        low[i : i + len(resampled)], high[i : i + len(resampled)] = _interval(resampled, formula)
     low[-1], high[-1] = _interval(whole, formula)
     low[n_units < MIN_UNITS] = high[n_units < MIN_UNITS] = np.nan
 
@@ -190,6 +183,18 @@ def estimate(
     return Estimates(
         frame, *(x.reshape(-1, x.shape[-1]) for x in (sums[..., :-1], scores, low, high))
     )
+
+
+def _sections_in_units(
+    document: Document, units: np.ndarray
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """The sections' numbers, and the units of each as (first, after the last)."""
+    numbers = [section.section for section in document.sections]
+    utterances = np.searchsorted(document.utterance_section, [*numbers, numbers[-1] + 1])
+    # No unit crosses sections, so a section's units are those from its first utterance's on.
+    n_units = int(units[-1]) + 1 if len(units) else 0
+    edges = np.append(units, n_units)[utterances].tolist()
+    return numbers, list(pairwise(edges))
 
 
 def _sum_by_unit(
@@ -219,5 +224,5 @@ def _resample(per_unit: np.ndarray, first: int, last: int) -> np.ndarray:
 
 
 def _interval(resampled: np.ndarray, formula: Formula) -> tuple[np.ndarray, np.ndarray]:
-    """The interval of the formula of resampled sums: (low, high), each voices × scores."""
-    return percentile_interval(np.moveaxis(formula(np.moveaxis(resampled, 1, -1)), -1, 1))
+    """The interval of the formula of resampled sums: (…, columns, replicates) → (…, scores) twice."""
+    return percentile_interval(np.moveaxis(formula(np.moveaxis(resampled, -2, -1)), -1, -2))

@@ -20,8 +20,10 @@ from dashboard import theme
 from dashboard.markup import Mark, annotate
 from dashboard.wording import VOICE_LABELS
 
-SHOWN = 60
+SHOWN = 150
 """Sentences shown at once; the rest is counted below them and stands in the table."""
+
+NOTHING_HERE = '<div class="none"></div>'
 
 
 class Evidence(NamedTuple):
@@ -44,6 +46,8 @@ class Evidence(NamedTuple):
 class _Found(NamedTuple):
     """The utterances a pick stands for in one text, and what in them counted."""
 
+    spoken: np.ndarray
+    """Mask over utterances: those of the voice asked about; the others are muted."""
     utterances: np.ndarray
     marks: list[tuple[int, int]]
     count: int
@@ -66,7 +70,7 @@ def gather(report: Report, view: str, pick: str, *, side: str, voice: str) -> Ev
         sides=sides,
         counts={one: found[one].count for one in sides},
         summary=_summary(report, kind, item, shown, side=side, voice=voice),
-        html=_sentences_html(report, view, kind, shown, side, voice),
+        html=_sentences_html(report, kind, shown, side),
         n_marks=len(shown.marks),
     )
 
@@ -92,39 +96,56 @@ def is_pick(report: Report, pick: str) -> bool:
         return item in VOICE_LABELS
     if kind == "measure":
         return item in report.readability.columns
-    return kind == "term" and bool(item.strip())
+    return kind == "quotations" or (kind == "term" and bool(item.strip()))
 
 
 def _find(report: Report, view: str, kind: str, item: str, side: str, voice: str) -> _Found:
     document = report.document(side)
-    if kind == "voice":
-        voice = item
-    spoken = document.speaking(voice)
-    if kind in ("actor", "place"):
-        rows = report.mentions[report.mentions["side"].eq(side) & report.mentions["actor"].eq(item)]
-        rows = rows[spoken[rows["utterance"].to_numpy(int)]]
-        spans = list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
-        return _Found(np.unique(rows["utterance"].to_numpy(int)), spans, len(spans), "mention")
-    if kind == "term":
-        spans = terms.find_uses(
-            document, item, voice, term_settings(report.request), report.request.actors
-        )
-        starts = np.array([start for start, _ in spans], int)
-        return _Found(np.unique(document.utterance_at(starts)), spans, len(spans), "use")
+    spoken = document.speaking(item if kind == "voice" else voice)
+    if kind in ("actor", "place", "term", "quotations"):
+        spans, unit = _spans(report, kind, item, side, voice)
+        holding = np.unique(document.utterance_at(np.array([start for start, _ in spans], int)))
+        return _Found(spoken, holding, spans, len(spans), unit)
+    chosen = spoken
     if kind == "section":
-        spoken = spoken & (document.utterance_section == int(item))
-    chosen = np.flatnonzero(spoken)
+        chosen = spoken & (document.utterance_section == int(item))
+    numbers = np.flatnonzero(chosen)
     if view == "Readability" or kind == "measure":
-        marks = _words_of(document, chosen, item if kind == "measure" else "")
-        n_sentences = len(np.unique(document.utterance_sentence[chosen]))
-        return _Found(chosen, marks, n_sentences, "sentence")
-    rows = report.tone_words[report.tone_words["side"].eq(side)]
-    rows = rows[np.isin(rows["utterance"].to_numpy(int), chosen)]
-    marks = list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
-    return _Found(chosen, marks, len(chosen), "utterance")
+        marks = _hard_words(document, numbers, item if kind == "measure" else "")
+        n_sentences = len(np.unique(document.utterance_sentence[numbers]))
+        return _Found(spoken, numbers, marks, n_sentences, "sentence")
+    rows = _of_side(report.tone_words, side)
+    rows = rows[chosen[rows["utterance"].to_numpy(int)]]
+    return _Found(spoken, numbers, _pairs(rows), len(numbers), "utterance")
 
 
-def _words_of(document: Document, utterances: np.ndarray, measure: str) -> list[tuple[int, int]]:
+def _spans(
+    report: Report, kind: str, item: str, side: str, voice: str
+) -> tuple[list[tuple[int, int]], str]:
+    """The stretches that are themselves what is counted, and what one of them is called."""
+    document = report.document(side)
+    if kind == "term":
+        settings = term_settings(report.request)
+        uses = terms.find_uses(document, item, voice, settings, report.request.actors)
+        return uses, "use"
+    if kind == "quotations":
+        quoted = [document.utterances[i] for i in np.flatnonzero(document.utterance_quoted)]
+        return [(one.start, one.end) for one in quoted], "quoted passage"
+    rows = _of_side(report.mentions, side)
+    rows = rows[rows["actor"].eq(item)]
+    rows = rows[document.speaking(voice)[rows["utterance"].to_numpy(int)]]
+    return _pairs(rows), "mention"
+
+
+def _of_side(table: pd.DataFrame, side: str) -> pd.DataFrame:
+    return table[table["side"].eq(side)]
+
+
+def _pairs(rows: pd.DataFrame) -> list[tuple[int, int]]:
+    return list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
+
+
+def _hard_words(document: Document, utterances: np.ndarray, measure: str) -> list[tuple[int, int]]:
     """The words a measure of readability counts: long ones, or for Dale–Chall uncommon ones."""
     if measure == "words_per_sentence":
         return []
@@ -148,7 +169,7 @@ def _title(report: Report, kind: str, item: str, side: str) -> str:
         return theme.MEASURES[item].label
     if kind == "term":
         return f"“{item}”"
-    return item
+    return "What is quoted" if kind == "quotations" else item
 
 
 def section_name(heading: str) -> str:
@@ -171,6 +192,9 @@ def _summary(report: Report, kind: str, item: str, found: _Found, *, side: str, 
             f"{_marked_words(kind, item)}"
         )
     counted = f"{name} · {theme.counted(found.count, found.unit)} in {theme.counted(n_sentences, 'sentence')}"
+    if kind == "quotations":
+        share = report.documents.set_index("side").loc[side, "quoted_share"]
+        return f"{counted}; {theme.percent(share)} of the words."
     if found.unit != "utterance":
         return counted
     row = _whole_or_section(report.sentiment, kind, item, side, voice)
@@ -213,7 +237,7 @@ def _nothing(report: Report, kind: str, item: str, side: str, voice: str, name: 
         report.document(side).sections[int(item)].end
     ):
         return f"{name} · this heading has no text of its own."
-    if voice == QUOTED or (kind == "voice" and item == QUOTED):
+    if kind == "quotations" or QUOTED in (voice, item):
         return f"{name} · nobody is quoted here."
     return f"{name} · the author has no words here."
 
@@ -227,68 +251,84 @@ def _whole_or_section(
     return rows.iloc[0]
 
 
-def _sentences_html(
-    report: Report, view: str, kind: str, found: _Found, side: str, voice: str
-) -> str:
+class _Scene(NamedTuple):
+    """What the sentences of one gathering have in common."""
+
+    document: Document
+    side: str
+    found: _Found
+    marks_of: dict[int, list[Mark]]
+    """Sentence → what is marked in it."""
+    tone: np.ndarray
+    """Tone of each utterance."""
+    counts: pd.DataFrame | None
+    """Words and syllables of each utterance, where they are what counts."""
+    with_headings: bool
+
+
+def _sentences_html(report: Report, kind: str, found: _Found, side: str) -> str:
     document = report.document(side)
+    scene = _Scene(
+        document,
+        side,
+        found,
+        _group_by_sentence(document, found.marks),
+        _of_side(report.utterances, side)["tone"].to_numpy(),
+        readability.tabulate(document) if found.unit == "sentence" else None,
+        with_headings=kind != "section",
+    )
     numbers = np.unique(document.utterance_sentence[found.utterances]).tolist()
-    marks_of = _group_by_sentence(document, found.marks)
-    items = [
-        _item(report, view, kind, side, number, found.utterances, marks_of.get(number, []))
-        for number in numbers[:SHOWN]
-    ]
+    items = [_item(scene, number) for number in numbers[:SHOWN]]
     left = len(numbers) - SHOWN
     more = f'<p class="cap">{theme.counted(left, "more sentence")} below</p>' if left > 0 else ""
-    return f'<div class="ev">{"".join(items)}{more}</div>'
+    return f'<div class="ev">{"".join(items) or NOTHING_HERE}{more}</div>'
 
 
 def _group_by_sentence(
-    document: Document, marks: Sequence[tuple[int, int]]
+    document: Document, spans: Sequence[tuple[int, int]]
 ) -> dict[int, list[Mark]]:
-    if not marks:
-        return {}
-    starts = np.array([start for start, _ in marks])
-    sentences = document.utterance_sentence[document.utterance_at(starts)].tolist()
     grouped: dict[int, list[Mark]] = {}
-    for (start, end), sentence in zip(marks, sentences, strict=True):
-        grouped.setdefault(sentence, []).append(Mark(start, end, "hit"))
+    starts = np.array([start for start, _ in spans], int)
+    sentences = document.utterance_sentence[document.utterance_at(starts)] if spans else []
+    for (start, end), sentence in zip(spans, list(sentences), strict=True):
+        grouped.setdefault(int(sentence), []).append(Mark(start, end, "hit"))
     return grouped
 
 
-def _item(
-    report: Report,
-    view: str,
-    kind: str,
-    side: str,
-    number: int,
-    chosen: np.ndarray,
-    marks: list[Mark],
-) -> str:
-    document = report.document(side)
+def _item(scene: _Scene, number: int) -> str:
+    """A sentence with its section, what counted marked, its facts, and a step into the text."""
+    document, found = scene.document, scene.found
     sentence = document.sentences[number]
     first, last = np.searchsorted(document.utterance_sentence, [number, number + 1])
-    utterances = document.utterances[first:last]
-    counted = set(chosen.tolist())
-    dim = [Mark(one.start, one.end, "dim") for one in utterances if one.utterance not in counted]
+    muted = [
+        Mark(one.start, one.end, "dim")
+        for one in document.utterances[first:last]
+        if not found.spoken[one.utterance]
+    ]
+    words = annotate(
+        document.text, sentence.start, sentence.end, [*scene.marks_of.get(number, []), *muted]
+    )
+    counted = found.utterances[(found.utterances >= first) & (found.utterances < last)]
+    facts = [_facts(scene, counted), _voices([document.utterances[i].speaker for i in counted])]
+    meta = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
     heading = ""
-    if kind != "section":
+    if scene.with_headings:
         name = section_name(document.sections[sentence.section].heading)
         heading = f'<div class="w">{escape(theme.short_heading(name))}</div>'
-    words = annotate(document.text, sentence.start, sentence.end, [*marks, *dim])
-    speakers = [one.speaker for one in utterances if one.utterance in counted]
-    if view == "Readability" or kind == "measure":
-        facts = [_reading_facts(document, chosen, first, last)]
-    else:
-        tone = report.utterances[report.utterances["side"].eq(side)]["tone"].to_numpy()
-        scores = [theme.tone(tone[one.utterance]) for one in utterances if one.utterance in counted]
-        facts = [f"tone {' / '.join(scores)}"]
-    facts.append(_voices(speakers))
-    meta = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
-    read = f'<button class="read" data-pick="read:{side}:{number}">read in the text</button>'
+    pick = f"read:{scene.side}:{number}"
     return (
-        f'<div class="it" data-sentence="{number}">{heading}<div class="s">{words}</div>'
-        f'<div class="m num">{meta}{read}</div></div>'
+        f'<div class="it">{heading}<div class="s">{words}</div><div class="m num">{meta}'
+        f'<button class="read" data-pick="{pick}">read in the text</button></div></div>'
     )
+
+
+def _facts(scene: _Scene, utterances: np.ndarray) -> str:
+    """The score of each utterance, or how long the sentence and its words are."""
+    if scene.counts is None:
+        return f"tone {' / '.join(theme.tone(scene.tone[i]) for i in utterances)}"
+    sums = scene.counts.iloc[utterances][["n_words", "n_syllables"]].sum()
+    per_word = theme.syllables(sums["n_syllables"] / sums["n_words"])
+    return f"{theme.counted(sums['n_words'], 'word')}, {per_word} syllables per word"
 
 
 def _voices(speakers: list[str]) -> str:
@@ -302,10 +342,3 @@ def _voices(speakers: list[str]) -> str:
         else:
             named.append(f"quoted, {speaker}")
     return " / ".join(named)
-
-
-def _reading_facts(document: Document, chosen: np.ndarray, first: int, last: int) -> str:
-    inside = chosen[(chosen >= first) & (chosen < last)]
-    n_words, n_syllables = readability.size_of(document, inside)
-    per_word = theme.syllables(n_syllables / n_words)
-    return f"{theme.counted(n_words, 'word')}, {per_word} syllables per word"

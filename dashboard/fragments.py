@@ -41,7 +41,8 @@ def identity(report: Report, side: str) -> str:
     who = " · ".join(
         part for part in (row["author"], row["origin"], _date(row["published"])) if part
     )
-    quoted = f"{theme.percent(row['quoted_share'])} of the words are quoted"
+    share = theme.percent(row["quoted_share"]).replace("<", "Under ")
+    quoted = f"{share} of the words are quoted"
     if not row["quoted_share"]:
         quoted = "Nobody is quoted"
     elif row["main_speaker"]:
@@ -102,7 +103,7 @@ def shared_terms(rows: pd.DataFrame) -> str:
 
 def section_terms(report: Report, side: str, voice: str) -> str:
     """What each section of a text is about: its heading, then its terms, strongest first."""
-    table = selections.section_terms(report, voice)
+    table = report.terms_in(voice)
     table = table[table["side"] == side]
     terms = {section: rows["term"].tolist() for section, rows in table.groupby("section")}
     sections = report.sections[report.sections["side"] == side]

@@ -6,11 +6,14 @@ the URL, so that a link opens what its sender saw; a visitor's text never does.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 import streamlit as st
 
 from analysis.actors import Actor
 from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
 from analysis.report import SIDES, Request, Settings, load_actors
+from analysis.text import VOICES
 from dashboard.wording import VOICE_LABELS
 
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
@@ -18,44 +21,56 @@ LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
 
 
 def choose_view() -> str:
-    """The view picker; the view stands in the URL."""
-    return st.segmented_control(
-        "View",
-        VIEWS,
-        default=VIEWS[0],
-        required=True,
-        key="view",
-        bind="query-params",
-        label_visibility="collapsed",
-        on_change=_forget_choice,
-    )
+    """The view picker."""
+    return _choose("view", "View", VIEWS, on_change=_forget_choice)
 
 
 def choose_voice() -> str:
-    """The voice switch: 'all', 'author' or 'quoted'; it stands in the URL."""
-    return st.segmented_control(
-        "Voice",
-        list(VOICE_LABELS),
-        default=next(iter(VOICE_LABELS)),
-        format_func=VOICE_LABELS.__getitem__,
-        required=True,
-        key="voice",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    """The voice switch: 'all', 'author' or 'quoted'."""
+    return _choose("voice", "Voice", VOICES, labels=VOICE_LABELS)
 
 
 def choose_layer() -> str:
     """What is marked in the reader."""
+    return _choose("layer", "Mark", LAYERS)
+
+
+def _choose(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    *,
+    labels: Mapping[str, str] | None = None,
+    on_change: Callable[[], None] = lambda: None,
+) -> str:
+    """A picker whose choice stands in the URL; the URL decides, the first option goes without.
+
+    Streamlit can bind a picker to the URL by itself, but would put the label there, curly
+    apostrophe and all, and not the plain word.
+    """
+    asked = st.query_params.get(name, options[0])
+    st.session_state[name] = asked if asked in options else options[0]
+
+    def remember() -> None:
+        _put_in_url(name, st.session_state[name], options[0])
+        on_change()
+
     return st.segmented_control(
-        "Mark",
-        LAYERS,
-        default=LAYERS[0],
+        label,
+        options,
+        key=name,
+        format_func=(labels or dict(zip(options, options, strict=True))).__getitem__,
         required=True,
-        key="layer",
-        bind="query-params",
         label_visibility="collapsed",
+        on_change=remember,
     )
+
+
+def _put_in_url(name: str, value: str, default: str = "") -> None:
+    if value == default:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
 
 
 def search_words() -> str:
@@ -81,12 +96,11 @@ def choose(pick: str) -> None:
     """Remember a choice: a pick, or a way to another view (``read:a:12``, ``view:Actors``)."""
     kind, _, rest = pick.partition(":")
     if kind == "read":
-        st.session_state["view"] = "Texts"
-        st.query_params["at"] = rest
-        st.query_params.pop("pick", None)
-    elif kind == "view":
-        st.session_state["view"] = rest
         _forget_choice()
+        st.query_params.update({"view": "Texts", "at": rest})
+    elif kind == "view":
+        _forget_choice()
+        _put_in_url("view", rest, VIEWS[0])
     else:
         st.query_params["pick"] = pick
 

@@ -98,14 +98,6 @@ def name_forms(report: Report, actor: str, voice: str) -> pd.DataFrame:
     return counted.loc[order].reset_index(names="form").rename_axis(columns=None)
 
 
-def contrast(report: Report, voice: str) -> pd.DataFrame:
-    """The terms of both texts in one voice, with how clearly they set them apart."""
-    if voice == ALL:
-        return report.contrast
-    rows = report.contrast_by_voice
-    return rows[rows["voice"] == voice].drop(columns="voice")
-
-
 def first_term(table: pd.DataFrame) -> str:
     """The term that sets the texts apart most clearly; empty if there are none."""
     return table.loc[table["z"].abs().idxmax(), "term"] if len(table) else ""
@@ -117,14 +109,6 @@ def shared_terms(table: pd.DataFrame) -> pd.DataFrame:
     rows = table[often & (table["z"].abs() < CLEAR_Z)]
     total = (rows["n_a"] + rows["n_b"]).sort_values(ascending=False, kind="stable")
     return rows.loc[total.index].head(SHARED_SHOWN)
-
-
-def section_terms(report: Report, voice: str) -> pd.DataFrame:
-    """The terms of each section, strongest first."""
-    if voice == ALL:
-        return report.terms
-    rows = report.terms_by_voice
-    return rows[rows["voice"] == voice].drop(columns="voice")
 
 
 def stop_words(report: Report) -> str:

@@ -50,14 +50,14 @@ ROLES: dict[str, Pair] = {
 """The roles a colour can have. Position carries the value; colour only says whose it is."""
 
 BACKGROUNDS: dict[str, Pair] = {
-    "a_bg": Pair("#dce9f4", "#22384b"),
-    "b_bg": Pair("#f8e3cf", "#4a3420"),
-    "n1": Pair("#f3ecf4", "#2f2731"),
-    "n2": Pair("#e9dcec", "#463349"),
-    "n3": Pair("#dcc3e0", "#5a3d62"),
-    "p1": Pair("#eaf3ec", "#222b25"),
-    "p2": Pair("#d5e9da", "#2b4334"),
-    "p3": Pair("#b7d9c0", "#365a44"),
+    "a_back": Pair("#dce9f4", "#22384b"),
+    "b_back": Pair("#f8e3cf", "#4a3420"),
+    "negative_1": Pair("#f3ecf4", "#2f2731"),
+    "negative_2": Pair("#e9dcec", "#463349"),
+    "negative_3": Pair("#dcc3e0", "#5a3d62"),
+    "positive_1": Pair("#eaf3ec", "#222b25"),
+    "positive_2": Pair("#d5e9da", "#2b4334"),
+    "positive_3": Pair("#b7d9c0", "#365a44"),
     "sidebar": Pair("#f3f1eb", "#1f1f1d"),
     "shadow": Pair("#00000029", "#00000066"),
 }
@@ -211,9 +211,8 @@ def css() -> str:
     ``light-dark()`` follows the ``color-scheme`` that Streamlit sets on its root, so HTML changes
     with the theme at once, without a rerun.
     """
-    short = {"page": "paper", "negative": "neg", "positive": "pos"}
     colours = "".join(
-        f"--{short.get(role, role).replace('_', '-')}:light-dark({pair.light},{pair.dark});"
+        f"--{role.replace('_', '-')}:light-dark({pair.light},{pair.dark});"
         for role, pair in {**ROLES, **BACKGROUNDS}.items()
     )
     rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
@@ -278,8 +277,8 @@ def count(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share between 0 and 1 as 17 %."""
-    shown = _fixed(share * 100, 0)
+    """A share between 0 and 1 as 17 %; less than one per cent, but not nothing, as 0.2 %."""
+    shown = _fixed(share * 100, 1 if 0 < share < 0.01 else 0)
     return shown if shown == UNDEFINED else f"{shown}\N{NO-BREAK SPACE}%"
 
 

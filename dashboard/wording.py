@@ -216,7 +216,7 @@ def finding(row: pd.Series, names: dict[str, str], counts: dict[str, int]) -> Fi
         title = f"{more} quotes others more than {less} does."
         if not _is_clear(row):
             title = "No clear difference in how much is quoted."
-        return Finding(title, "share of the words", "Overview", "voice:quoted", measure, item)
+        return Finding(title, "share of the words", "Overview", "quotations:speech", measure, item)
     more_words, even_words = {
         "words_per_sentence": ("writes longer sentences", "how long sentences are"),
         "dale_chall": ("uses more uncommon words", "how common the words are"),

@@ -126,7 +126,10 @@ def test_help_states_the_exit_status():
 def test_words_from_a_text_do_not_become_formulas(tmp_path):
     """A heading that a spreadsheet would run as a formula gets an apostrophe in front."""
     text = tmp_path / "t.txt"
-    text.write_text("# =1+1\n\nOne two three four. Five six seven eight.\n", encoding="utf-8")
+    text.write_text(
+        "One two three four.\n\n## =1+1\n\nFive six seven eight.\n\n## Nine\n\nTen is a number.\n",
+        encoding="utf-8",
+    )
     assert main([str(text), str(B), "--out", str(tmp_path / "out")]) == 0
     sections = (tmp_path / "out" / "tables" / "sections.csv").read_text(encoding="utf-8")
     assert "'=1+1" in sections

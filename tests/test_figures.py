@@ -488,6 +488,18 @@ def test_a_count_of_zero_is_an_open_mark_at_zero_with_an_interval() -> None:
     assert marks.error_x.array[i] > 0
 
 
+def test_a_voice_of_few_words_has_no_rate() -> None:
+    """Three quoted words allow no rate; they are said in words and leave the scale alone."""
+    t = make_tables()
+    is_few = (t.actors["voice"] == "quoted") & (t.actors["side"] == "a")
+    few = t.actors.assign(
+        n_words=t.actors["n_words"].mask(is_few, 3), high=t.actors["high"].mask(is_few, 1230.0)
+    )
+    figure = actors.rates(few, NAMES, "quoted")
+    assert "too few words" in hovers(figure)["actor:Russia"]
+    assert figure.layout.xaxis.range[1] < 200
+
+
 def test_nobody_named_is_said_in_words() -> None:
     """Without any mention the figure says so."""
     t = make_tables(quoted=0)
@@ -524,7 +536,7 @@ def test_findings_of_one_measure_share_a_scale() -> None:
 
 @pytest.mark.parametrize(
     ("index", "pick"),
-    [(0, "actor:Russia"), (2, "voice:all"), (3, "measure:dale_chall"), (4, "voice:quoted")],
+    [(0, "actor:Russia"), (2, "voice:all"), (3, "measure:dale_chall"), (4, "quotations:speech")],
 )
 def test_a_finding_opens_what_it_is_about(index: int, pick: str) -> None:
     """An actor, a voice or a measure, whatever kind of row it comes as."""

@@ -54,7 +54,8 @@ def test_colours_are_written_in_the_theme_only(path):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
-    assert not [s for s in strings if re.search(r"#[0-9a-fA-F]{6}\b|\brgba?\(\d", s)]
+    colour = re.compile(r"^(?:#[0-9a-fA-F]{6}|rgba?\(\d.*)$")
+    assert not [string for string in strings if colour.match(string)]
 
 
 @pytest.mark.parametrize("path", python_files("dashboard/views"), ids=lambda path: path.name)

@@ -20,11 +20,12 @@ from dashboard.figures.grammar import (
     Click,
     Line,
     Margins,
+    Note,
     add_boxes,
     add_clicks,
     add_lines,
     add_marks,
-    add_note,
+    add_notes,
     fit,
     fit_lines,
     gutter,
@@ -44,6 +45,8 @@ from dashboard.figures.grammar import (
 from dashboard.figures.rows import NOTHING, Estimate, PairRow, pair_hover, pair_marks
 
 RATE = theme.MEASURES["mentions_per_1000"]
+TOO_FEW_WORDS = 30
+"""Under so many words (of a voice) a rate says nothing, and its interval would fill the chart."""
 _COUNT, _QUOTED = 38, 88
 """Right ends of the two columns of figures, in pixels from the plot."""
 
@@ -79,6 +82,7 @@ def rates(
     rows = [_row(own, actor, voice) for actor in shown]
     # Few quoted words have wide intervals: they widen the scale only when they are on show.
     every = texts if voice == QUOTED else texts[texts["voice"] != QUOTED]
+    every = every[every["n_words"] >= TOO_FEW_WORDS]
     scale = scale_of(numbers(every, "low", "high"), from_zero=True)
     labels = [fit_lines(actor, GUTTER - 14) for actor in shown]
     right = _QUOTED + 4 if voice == "all" else _COUNT + 4
@@ -119,6 +123,8 @@ def _estimate(row: pd.Series | None, voice: str) -> Estimate:
     """A row of the table of actors as a mark needs it."""
     if row is None or number(row["n_words"]) == 0:
         return NOTHING._replace(missing=NO_WORDS[voice])
+    if int(row["n_words"]) < TOO_FEW_WORDS:
+        return NOTHING._replace(missing="too few words")
     n = int(row["n_mentions"])
     detail = f"n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{theme.count(n)}"
     return Estimate(*triple(row, "per_1000_words", "low", "high"), hollow=n == 0, detail=detail)
@@ -129,21 +135,15 @@ def _add_counts(
 ) -> None:
     """A column of counts, two per row; a dash where the quoted words have none."""
     is_main = title == "count"
-    add_note(figure, title, 1, -9, role="muted", size=theme.TICK, anchor="right", shift=shift)
+    counts = rows.set_index(["actor", "side"])["n_mentions"].to_dict()
+    notes = [Note(title, 1, -9, "muted", theme.TICK, "right", shift)]
     for i, actor in enumerate(shown):
         for side, offset in (("a", -OFFSET), ("b", OFFSET)):
-            row = one(rows, actor=actor, side=side)
-            n = 0 if row is None else int(row["n_mentions"])
-            add_note(
-                figure,
-                theme.count(n) if n or is_main else "–",
-                1,
-                PITCH * (i + 0.5) + offset,
-                role=side if is_main else "muted",
-                size=theme.LABEL if is_main else theme.TICK,
-                anchor="right",
-                shift=shift,
-            )
+            n = counts.get((actor, side), 0)
+            text = theme.count(n) if n or is_main else "–"
+            role, size = (side, theme.LABEL) if is_main else ("muted", theme.TICK)
+            notes.append(Note(text, 1, PITCH * (i + 0.5) + offset, role, size, "right", shift))
+    add_notes(figure, notes)
 
 
 # --- Where in the text -----------------------------------------------------------------------
@@ -185,7 +185,7 @@ def places(
     middles = [EMPTY_PITCH * (i + 0.5) for i in range(len(shown))]
     label_rows(figure, [plain(label) for label in labels], middles)
     name = plain(fit(names[side], 200, bold=True))
-    add_note(figure, name, 0, -11, role=side, bold=True, shift=2)
+    add_notes(figure, [Note(name, 0, -11, role=side, bold=True, shift=2)])
     return figure
 
 

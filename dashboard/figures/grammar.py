@@ -294,7 +294,7 @@ def new_figure(plot_height: float, margins: Margins, xaxis: dict) -> go.Figure:
 def nothing_to_show(words: str) -> go.Figure:
     """A figure that says in words why it is empty."""
     figure = new_figure(EMPTY_PITCH, Margins(bottom=0), theme.axis(showticklabels=False))
-    add_note(figure, words, 0, EMPTY_PITCH / 2, role="muted")
+    add_notes(figure, [Note(words, 0, EMPTY_PITCH / 2, role="muted")])
     return figure
 
 
@@ -475,38 +475,48 @@ def _reach(value: float, end: float, scale: Scale) -> float | None:
     return abs(scale.clip(end) - scale.clip(value)) if math.isfinite(end) else None
 
 
-def add_note(
-    figure: go.Figure,
-    text: str,
-    x: float,
-    y: float,
-    *,
-    role: str = "ink",
-    size: int = theme.LABEL,
-    anchor: str = "left",
-    shift: float = 0,
-    xref: str = "paper",
-    bold: bool = False,
-) -> None:
-    """Words at a place: x on the paper (0 to 1) or an axis, y in pixels from the plot's top.
+class Note(NamedTuple):
+    """Words at a place: x as a share of the plot's width, y in pixels, also in the margins.
 
-    ``text`` must be safe already (``plain``); y may lie in the margins.
+    ``text`` must be safe already (``plain``).
     """
-    figure.add_annotation(
-        text=f"<b>{text}</b>" if bold else text,
-        x=x,
-        xref=xref,
-        xanchor=anchor,
-        xshift=shift,
+
+    text: str
+    x: float
+    y: float
+    role: str = "ink"
+    size: int = theme.LABEL
+    anchor: str = "left"
+    shift: float = 0
+    """How far to the right of x, in pixels."""
+    bold: bool = False
+
+
+def add_notes(figure: go.Figure, notes: Sequence[Note]) -> None:
+    """Print notes on a figure, all at once: Plotly takes ever longer to add them one by one."""
+    height = plot_height(figure)
+    figure.layout.annotations = [
+        *figure.layout.annotations,
+        *(_annotation(note, height) for note in notes),
+    ]
+
+
+def _annotation(note: Note, height: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{note.text}</b>" if note.bold else note.text,
+        "x": note.x,
+        "xref": "paper",
+        "xanchor": note.anchor,
+        "xshift": note.shift,
         # On the paper, for a note on an axis vanishes as soon as it lies outside its range.
-        y=round(1 - y / plot_height(figure), 6),
-        yref="paper",
-        yanchor="middle",
-        showarrow=False,
-        borderpad=0,
-        align=anchor,
-        font={"color": theme.colour(role), "size": size},
-    )
+        "y": round(1 - note.y / height, 6),
+        "yref": "paper",
+        "yanchor": "middle",
+        "showarrow": False,
+        "borderpad": 0,
+        "align": note.anchor,
+        "font": {"color": theme.colour(note.role), "size": note.size},
+    }
 
 
 def label_rows(figure: go.Figure, labels: Sequence[str], middles: Sequence[float]) -> None:

@@ -16,11 +16,12 @@ from dashboard.figures.grammar import (
     Line,
     Margins,
     Mark,
+    Note,
     Scale,
     add_clicks,
     add_lines,
     add_marks,
-    add_note,
+    add_notes,
     estimate_text,
     fit,
     narrow_names,
@@ -67,7 +68,7 @@ def pick_of(row: Any) -> str:
         return f"actor:{row['item']}"
     if row["measure"] == "tone":
         return f"voice:{row['voice']}"
-    return "voice:quoted" if row["measure"] == "quoted_share" else f"measure:{row['measure']}"
+    return "quotations:speech" if row["measure"] == "quoted_share" else f"measure:{row['measure']}"
 
 
 def _fields(row: Any) -> dict[str, Any]:
@@ -158,7 +159,7 @@ def _add_estimates(
     for side, y in (("a", _A_AT), ("b", _B_AT)):
         value, low, high = triple(row, side, f"{side}_low", f"{side}_high")
         if math.isnan(value):
-            add_note(figure, theme.UNDEFINED, 0, y, role="muted", size=theme.TICK)
+            add_notes(figure, [Note(theme.UNDEFINED, 0, y, role="muted", size=theme.TICK)])
             continue
         is_zero = measure.is_rate and value == 0
         places = panel.at(value), panel.at(low), panel.at(high)
@@ -166,7 +167,7 @@ def _add_estimates(
         add_marks(figure, [mark], Scale(0, 1, (), 1))
         end = places[2] if math.isfinite(high) else places[0]
         shown = measure.number(value)
-        add_note(figure, shown, end, y, role=side, shift=9, bold=True)
+        add_notes(figure, [Note(shown, end, y, role=side, shift=9, bold=True)])
 
 
 def _add_difference(figure: go.Figure, row: dict[str, Any], panel: _Panel) -> None:
@@ -175,7 +176,7 @@ def _add_difference(figure: go.Figure, row: dict[str, Any], panel: _Panel) -> No
     value, low, high = (panel.at(v) for v in triple(row, "difference", "low", "high"))
     if math.isnan(value):
         words, size = theme.UNDEFINED, theme.TICK
-        add_note(figure, words, zero, middle, role="muted", size=size, anchor="center")
+        add_notes(figure, [Note(words, zero, middle, role="muted", size=size, anchor="center")])
         return
     add_lines(figure, [Line(zero, 0, zero, _HEIGHT)], "faint", width=1.5)
     lines = [Line(value, middle - 9, value, middle + 9)]
@@ -193,4 +194,4 @@ def _add_titles(
     for panel, title in zip((left, right), titles, strict=True):
         middle = (panel.left + panel.right) / 2
         y = _HEIGHT + 27
-        add_note(figure, title, middle, y, role="muted", size=theme.TICK, anchor="center")
+        add_notes(figure, [Note(title, middle, y, role="muted", size=theme.TICK, anchor="center")])

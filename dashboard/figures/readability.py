@@ -143,10 +143,7 @@ def _estimate(row: pd.Series | None, voice: str, measure: str) -> Estimate:
     """A row of the table of readability as a mark needs it."""
     if row is None or number(row["n_words"]) == 0:
         return NOTHING._replace(missing=NO_WORDS[voice])
-    detail = (
-        f"{theme.counted(int(row['n_words']), 'word')} in "
-        f"{theme.counted(int(row['n_sentences']), 'sentence')}"
-    )
+    detail = theme.counted(int(row["n_words"]), "word")
     if math.isnan(number(row[measure])):
         return NOTHING._replace(missing=TOO_LITTLE, detail=detail)
     is_few = int(row["n_words"]) < FEW_WORDS
@@ -171,6 +168,9 @@ def _parts(
         if part.n_words == 0:
             estimate = NOTHING._replace(missing="heading only")
         n = 0 if found is None else int(found["n_sentences"])
+        if estimate.detail:
+            told = f"{theme.counted(n, 'sentence')}, {estimate.detail}"
+            estimate = estimate._replace(detail=told)
         is_first = all(math.isnan(row.estimate.value) for row in rows)
         rows.append(
             SectionRow(

@@ -19,11 +19,12 @@ from dashboard.figures.grammar import (
     Line,
     Margins,
     Mark,
+    Note,
     Scale,
     add_clicks,
     add_lines,
     add_marks,
-    add_note,
+    add_notes,
     estimate_text,
     fit,
     fit_lines,
@@ -118,11 +119,13 @@ def pair_rows(
     add_marks(figure, pair_marks(rows, tops), scale)
     middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
     named = next((i for i, row in enumerate(rows) if not is_empty(row)), -1)
+    notes: list[Note] = []
     for i, (row, middle) in enumerate(zip(rows, middles, strict=True)):
         if is_empty(row):
-            _add_reason(figure, row.a.missing, middle)
+            notes.append(_reason(row.a.missing, middle))
         else:
-            _add_values(figure, row, middle, names if i == named else None, measure.number)
+            notes += _values(row, middle, names if i == named else None, measure.number)
+    add_notes(figure, notes)
     if left > 8:
         label_rows(
             figure,
@@ -146,38 +149,27 @@ def pair_marks(rows: Sequence[PairRow], tops: Sequence[float]) -> list[Mark]:
     ]
 
 
-def _add_reason(figure: go.Figure, words: str, y: float) -> None:
+def _reason(words: str, y: float) -> Note:
     """Why there is no value, ending where the column of values ends."""
-    add_note(
-        figure,
-        plain(words),
-        1,
-        y,
-        role="muted",
-        size=theme.TICK,
-        anchor="right",
-        shift=VALUE_COLUMN - 2,
-    )
+    return Note(plain(words), 1, y, "muted", theme.TICK, "right", VALUE_COLUMN - 2)
 
 
-def _add_values(
-    figure: go.Figure,
-    row: PairRow,
-    middle: float,
-    names: dict[str, str] | None,
-    number: theme.Format,
-) -> None:
+def _values(
+    row: PairRow, middle: float, names: dict[str, str] | None, number: theme.Format
+) -> list[Note]:
     """Both values beside a row, each in its text's colour, with the text's name if given."""
+    notes = []
     for side, shift in (("a", -OFFSET), ("b", OFFSET)):
         estimate: Estimate = getattr(row, side)
         if math.isnan(estimate.value):
-            _add_reason(figure, estimate.missing, middle + shift)
+            notes.append(_reason(estimate.missing, middle + shift))
             continue
         value = number(estimate.value)
         if names:
             room = VALUE_COLUMN - 12 - text_width(value, theme.LABEL) - 6
             value += f"  {plain(narrow_names(names, room, theme.LABEL)[side])}"
-        add_note(figure, value, 1, middle + shift, role=side, shift=12)
+        notes.append(Note(value, 1, middle + shift, side, shift=12))
+    return notes
 
 
 # --- The sections of one text ----------------------------------------------------------------
@@ -248,8 +240,10 @@ def section_rows(
         for row, top in zip(rows, tops, strict=True)
     ]
     add_marks(figure, marks, scale)
+    notes: list[Note] = []
     for row, top, height in zip(rows, tops, heights, strict=True):
-        _add_heading(figure, row, top + (_HEADING_AT if height == SECTION_PITCH else height / 2))
+        notes += _heading(row, top + (_HEADING_AT if height == SECTION_PITCH else height / 2))
+    add_notes(figure, notes)
     return figure
 
 
@@ -281,7 +275,7 @@ def section_hover(row: SectionRow, number: theme.Format) -> str:
     return "<br>".join([*lines, row.estimate.detail] if row.estimate.detail else lines)
 
 
-def _add_heading(figure: go.Figure, row: SectionRow, y: float) -> None:
+def _heading(row: SectionRow, y: float) -> list[Note]:
     """§ and heading at the left, the count or the reason at the right; both fit a phone."""
     empty = math.isnan(row.estimate.value)
     right = row.estimate.missing if empty else row.amount
@@ -289,12 +283,8 @@ def _add_heading(figure: go.Figure, row: SectionRow, y: float) -> None:
     room -= text_width(right, theme.TICK)
     heading = theme.short_heading(heading_of(row.section, row.heading))
     number = f'<span style="color:{theme.colour("muted")}">§{row.section}</span>'
-    add_note(
-        figure,
-        f"{number}  {plain(fit(heading, room))}",
-        0,
-        y,
-        role="muted" if empty else "ink",
-        shift=2,
-    )
-    add_note(figure, plain(right), 1, y, role="muted", size=theme.TICK, anchor="right", shift=-2)
+    text = f"{number}  {plain(fit(heading, room))}"
+    return [
+        Note(text, 0, y, "muted" if empty else "ink", shift=2),
+        Note(plain(right), 1, y, "muted", theme.TICK, "right", -2),
+    ]

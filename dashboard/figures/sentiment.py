@@ -17,11 +17,12 @@ from dashboard.figures.grammar import (
     Click,
     Line,
     Margins,
+    Note,
     Scale,
     add_boxes,
     add_clicks,
     add_lines,
-    add_note,
+    add_notes,
     fit,
     new_figure,
     nothing_to_show,
@@ -219,9 +220,9 @@ def arc(
         _add_section_numbers(figure, steps[side], top)
         if all(math.isnan(step.row.estimate.value) for step in steps[side]):
             words = plain(NO_WORDS[voice])
-            add_note(figure, words, 0.5, _y(top, 0.25), role="muted", anchor="center")
+            add_notes(figure, [Note(words, 0.5, _y(top, 0.25), role="muted", anchor="center")])
         name = plain(fit(names[side], 280, bold=True))
-        add_note(figure, name, 0, top + 10, role=side, bold=True, shift=2)
+        add_notes(figure, [Note(name, 0, top + 10, role=side, bold=True, shift=2)])
     return figure
 
 

@@ -14,10 +14,11 @@ from dashboard.figures.grammar import (
     Box,
     Click,
     Margins,
+    Note,
     Scale,
     add_boxes,
     add_clicks,
-    add_note,
+    add_notes,
     fit,
     hover_lines,
     narrow_names,
@@ -58,7 +59,9 @@ def contrast(
     for side in SIDES:
         _add_panel(figure, columns[side], side, names, scale, chosen)
     title = "strength of the difference (z)"
-    add_note(figure, title, 0.5, height + 28, role="muted", size=theme.TICK, anchor="center")
+    add_notes(
+        figure, [Note(title, 0.5, height + 28, role="muted", size=theme.TICK, anchor="center")]
+    )
     return figure
 
 
@@ -108,20 +111,24 @@ def _add_panel(
     _add_words(figure, rows, side, inner)
     head = f"More in {fit(names[side], 88, bold=True)}"
     anchor, shift = ("right", -3) if side == "a" else ("left", 3)
-    add_note(figure, plain(head), inner, -12, role=side, anchor=anchor, shift=shift, bold=True)
+    add_notes(
+        figure, [Note(plain(head), inner, -12, role=side, anchor=anchor, shift=shift, bold=True)]
+    )
 
 
 def _add_words(figure: go.Figure, rows: pd.DataFrame, side: str, inner: float) -> None:
     """The word over its bar at the middle of the figure, its uses in both texts at the edge."""
     anchor, shift = ("right", -3) if side == "a" else ("left", 3)
     edge, edge_anchor = (0, "left") if side == "a" else (1, "right")
+    notes = []
     for i, row in enumerate(rows.itertuples()):
         y = _PITCH * i + _WORD_AT
         counts = f"{theme.count(row.n_a)} : {theme.count(row.n_b)}"
         room = 0.485 * (NARROWEST - 16) - text_width(counts, theme.TICK) - 12
         word = plain(fit(row.term, room, bold=True))
-        add_note(figure, word, inner, y, anchor=anchor, shift=shift, bold=True)
-        add_note(figure, counts, edge, y, role="muted", size=theme.TICK, anchor=edge_anchor)
+        notes.append(Note(word, inner, y, anchor=anchor, shift=shift, bold=True))
+        notes.append(Note(counts, edge, y, "muted", theme.TICK, edge_anchor))
+    add_notes(figure, notes)
 
 
 def _hover(row: Any, names: dict[str, str]) -> str:

