@@ -116,7 +116,6 @@ HEADLINES = (
     "quoted_share",
     "words_per_sentence",
     "syllables_per_word",
-    "dale_chall",
 )
 """The measures that may be named among the findings: the inputs, not the formulas made of them."""
 

@@ -73,24 +73,28 @@ def _find_stretches(text: str, paragraphs: Sequence[Span]) -> Iterator[Stretch]:
     for number, paragraph in enumerate(paragraphs):
         following = text[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else ""
         pairs, unpaired = _pair_marks(text, paragraph)
-        forms = [(start, end, CLOSED) for start, end in pairs]
-        goes_on = lasts = False
-        for mark in unpaired:
-            goes_on = _goes_on(text, mark, paragraph, following)
-            lasts = goes_on or (continued and mark == paragraph[0])
-            if lasts:
-                forms.append((mark, paragraph[1], OPEN))
-                break
-            clause = UNCLOSED_CLAUSE.match(text, mark, paragraph[1])
-            if clause:
-                forms.append((mark, clause.end(), STRAY))
+        goes_on = next((m for m in unpaired if _goes_on(text, m, paragraph, following)), None)
+        if goes_on is None and continued and unpaired[:1] == [paragraph[0]]:
+            last_open = paragraph[0]  # the last of several paragraphs has lost its closing mark
+        else:
+            last_open = goes_on if goes_on is not None else paragraph[1]
+        forms = [(start, end, CLOSED) for start, end in pairs if start < last_open]
+        forms += [stray for stray in _strays(text, unpaired, paragraph) if stray[0] < last_open]
+        if last_open < paragraph[1]:
+            forms.append((last_open, paragraph[1], OPEN))
         covered = paragraph[0]
         for start, end, form in sorted(forms):
             if start >= covered:
-                goes_on_here = continued and start == paragraph[0] and form != STRAY
-                yield Stretch(start, end, paragraph, form, goes_on_here)
+                is_next = continued and start == paragraph[0] and form != STRAY
+                yield Stretch(start, end, paragraph, form, is_next)
                 covered = end
-        continued = goes_on
+        continued = goes_on is not None
+
+
+def _strays(text: str, unpaired: Sequence[int], paragraph: Span) -> list[tuple[int, int, str]]:
+    """The clauses behind marks that are never closed."""
+    clauses = [UNCLOSED_CLAUSE.match(text, mark, paragraph[1]) for mark in unpaired]
+    return [(clause.start(), clause.end(), STRAY) for clause in clauses if clause]
 
 
 def _goes_on(text: str, mark: int, paragraph: Span, following: str) -> bool:
@@ -102,7 +106,7 @@ def _goes_on(text: str, mark: int, paragraph: Span, following: str) -> bool:
     if not following or following not in same_kind:
         return False
     before = text[max(paragraph[0], mark - 3) : mark].rstrip()
-    return mark == paragraph[0] or (before[-1:] in (":", ",") and text[mark + 1].isupper())
+    return mark == paragraph[0] or before[-1:] in (":", ",")
 
 
 def _pair_marks(text: str, paragraph: Span) -> tuple[list[Span], list[int]]:
@@ -230,6 +234,8 @@ class Verbs(NamedTuple):
     """Forms in -ing."""
     also_nouns: frozenset[str]
     """Finite forms that are nouns as well: claims, demand."""
+    only_beside: frozenset[str]
+    """Forms of verbs that mean speech only next to a quotation: began, smiled."""
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -242,13 +248,17 @@ def reporting_verbs() -> Verbs:
     finite: set[str] = set()
     participles: set[str] = set()
     also_nouns: set[str] = set()
+    only_beside: set[str] = set()
     for line in REPORTING_VERBS.read_text(encoding="utf-8").splitlines():
-        forms = line.split("#")[0].lstrip("+ ").split()
+        forms = line.split("#")[0].lstrip("+= ").split()
+        signs = line[: line.find(" ")]
         finite.update(form for form in forms if not form.endswith("ing"))
         participles.update(form for form in forms if form.endswith("ing"))
-        if line.startswith("+"):
+        if "+" in signs:
             also_nouns.update(forms[:2])
-    return Verbs(frozenset(finite), frozenset(participles), frozenset(also_nouns))
+        if "=" in signs:
+            only_beside.update(forms)
+    return Verbs(*map(frozenset, (finite, participles, also_nouns, only_beside)))
 
 
 NAMING = _words(
@@ -279,7 +289,7 @@ NO_SPEAKERS = _words(
 )
 DETERMINERS = _words(
     "the a an one another his her its their our my your some several many two three this these "
-    "those no any"
+    "those no any most all both each"
 )
 BREAKS_SUBJECT = _words(
     "that which who whom whose when while if because though although where but was were is are "
@@ -313,7 +323,8 @@ PARTICLES = _words("von van der de den del della la le bin ibn al el da di du do
 NO_NAMES = OPENERS | PREPOSITIONS | NO_SPEAKERS | DETERMINERS | HELPERS | BREAKS_SUBJECT | PRONOUNS
 
 WORD_OF_LEAD = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*")
-PIECE = re.compile(r"\s*[,—–]\s*")
+PIECE = re.compile(r"\s*[,—–]\s*|\s-\s")
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 POSSESSIVE = re.compile(r"[’']s?\Z")
 CLAUSE_ENDS = re.compile(r"[;:?!(]\s|[a-z]{3}\.\s")
 REGION_ENDS = re.compile(
@@ -328,6 +339,7 @@ CIRCUMSTANCE = _words(
 )
 
 LABEL = re.compile(r"\W*([A-Z][^\s:()]*(?:\s[A-Z][^\s:()]*){0,4})(?:\s?\([^()]*\))?:\s*\Z")
+LABEL_BEHIND_ROLE = re.compile(r",\s([A-Z][\w’'-]*\.?(?:\s[A-Z][\w’'-]*){1,3}):\s*\Z")
 NO_LABELS = _words(
     "question answer note example conclusion update quote result why what how reason motto rule "
     "lesson title subject slogan warning translation caption text verdict reply"
@@ -339,6 +351,10 @@ IN_WORDS = re.compile(
     r",?\s*\Z"
 )
 PUT_IT = re.compile(r"\b[Aa]s ([^,“”\"()]{2,90}?) (?:has |had |once |later )*puts? it,?\s*\Z")
+QUOTED_AS = re.compile(
+    r"\b(?:quoted ([^,“”\"()]{2,60}?) as|([^,“”\"()]{2,60}?) (?:is|was|were) quoted as) saying"
+    r"(?: that)?[:,]?\s*\Z"
+)
 PUT_IT_AFTER = re.compile(r"as ([^,“”\"()]{2,60}?) (?:has |had |once |later )*puts? it\b")
 AGENT = re.compile(r"\s*by ([^,“”\"()]{2,90}?)(?: as)?\s*\Z")
 
@@ -469,7 +485,7 @@ def _is_given_name(word: str) -> bool:
 
 def _speaker_in(region: str, names: Names) -> str:
     """The subject in the words before a verb: a name, a description, 'he', 'she' or nothing."""
-    pieces = PIECE.split(region)
+    pieces = PIECE.split(IN_BRACKETS.sub("", region))
     if len(pieces) > 2 and not pieces[-1]:
         head, apposition = pieces[-3], pieces[-2]
         return _apposed_name(apposition, names) or _noun_phrase(head, names)
@@ -500,7 +516,17 @@ def _noun_phrase(phrase: str, names: Names) -> str:
         return names.complete(name)
     if words[-1].lower() in NO_SPEAKERS:
         return ""
-    return _description(words)
+    return _titled_person(words, names) or _description(words)
+
+
+def _titled_person(words: Sequence[str], names: Names) -> str:
+    """The name in ``Rep. Adam Schiff of California``; ``the Bank of England`` has none."""
+    run = list(takewhile(lambda word: word[0].isupper(), words))
+    bare = _strip_titles(run) if run else []
+    behind = words[len(run) : len(run) + 1]
+    if behind and behind[0] in ("of", "from", "for", "at") and 1 < len(bare) < len(run):
+        return names.complete(run)
+    return ""
 
 
 def _split_name(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -541,15 +567,17 @@ def _names_person(name: Sequence[str], described: Sequence[str]) -> bool:
 
 
 def _description(words: list[str]) -> str:
-    """A speaker without a name of his own, as printed: ``the Polish TV channel TVP``."""
+    """A speaker without a name of its own, as printed: ``the Polish TV channel TVP``."""
     words = _without_relative_clause(_without_preposition(words))
     if len(words) < 1 or len(words) > LONGEST_DESCRIPTION:
         return ""
     first, last = words[0], words[-1]
-    if first.lower() in NO_SPEAKERS or last.lower() in ("and", "or", "then"):
+    if last.lower() in ("and", "or", "then"):
         return ""
     if first.lower() in DETERMINERS:
         return " ".join(words) if len(words) > 1 else ""
+    if first.lower() in NO_SPEAKERS:
+        return ""
     is_plural_or_name = first[0].isupper() or last.endswith("s")
     return " ".join(words) if is_plural_or_name else ""
 
@@ -640,11 +668,12 @@ def _subject_of_inversion(region: str) -> str:
 
 def _look_ahead(lead: str, names: Names) -> Attribution | None:
     """Who speaks, by what stands before a quotation: ``X said: “…”``, ``X: “…”``."""
+    lead = lead[-LONGEST_LEAD:]
     label = LABEL.match(lead) if len(lead) < LONGEST_LABEL else None
+    label = label or LABEL_BEHIND_ROLE.search(lead)
     if label and label[1].strip().lower() not in NO_LABELS:
         return Attribution(_noun_phrase(label[1], names), True, 0)
-    lead = lead[-LONGEST_LEAD:]
-    for pattern in (ACCORDING, IN_WORDS, PUT_IT):
+    for pattern in (ACCORDING, IN_WORDS, PUT_IT, QUOTED_AS):
         found = pattern.search(lead[-LONGEST_FORMULA:])
         if found:
             phrase = next(group for group in found.groups() if group)
@@ -656,6 +685,8 @@ def _look_ahead(lead: str, names: Names) -> Attribution | None:
         between = lead[end:]
         if not _governs(between, len(tokens) - position - 1):
             break
+        if word in reporting_verbs().only_beside and not _touches(between):
+            continue
         if _is_verb(tokens, position, lead):
             return _before_verb(lead, tokens[: position + 1], names)
         if word in reporting_verbs().participles and participle is None:
@@ -718,9 +749,11 @@ def _first_subject(clause: str, names: Names) -> str:
 
 TITLED = re.compile(
     r"\b(?:titled|entitled|called|named|headlined|subtitled|headline|book|article|report|essay|"
-    r"film|movie|novel|song|album|paper|poem|play|series|chapter|section|column|document|hymn)"
+    r"film|movie|novel|song|album|paper|poem|play|series|chapter|section|column|document|hymn|memoirs?|autobiography|bestseller)"
     r",?\s*\Z"
 )
+NAMED = re.compile(r"\b(?:titled|entitled|named|headlined|subtitled|headline)\s*\Z")
+"""What makes the next words a name even where somebody is said to have said them."""
 TERMED = re.compile(
     r"\b(?:known as|so-called|referred to as|(?:is|are|was|were) (?:called|dubbed|termed|labell?ed)"
     r"|term|word|words|phrase|expression|slogan|concept|nickname|motto|notion of|acronym)\s*\Z"
@@ -950,10 +983,13 @@ def _kind(text: str, stretch: Stretch, place: Place, attribution: Attribution | 
     alone = not place.lead and place.ends_sentence and inner[-1] in ".?!…—–"
     if alone and (words[0][0].isupper() or not words[0][0].isalpha()):
         return SPEECH
+    if NAMED.search(place.lead) and words[0][0].isupper():
+        return MENTION
     if attribution and attribution.end and stops:
         return SPEECH
     if len(words) <= 2:
-        return SPEECH if direct and stops and introduced else MENTION
+        shouted = inner[-1] in "?!"
+        return SPEECH if direct and stops and (introduced or shouted) else MENTION
     if TERMED.search(place.lead) or (TITLED.search(place.lead) and words[0][0].isupper()):
         return MENTION
     if _reads_like_title(words) and not (direct and introduced):

@@ -18,7 +18,7 @@ STRAIGHTEN = str.maketrans("‘’ʼ‛“”„‟«»", '\'\'\'\'""""""')
 """Typographic quotation marks and apostrophes to straight ones, one character for one."""
 
 WORD = re.compile(
-    r"(?<!\w)(?:[^\W\d_]\.){2,}(?:-\w+)*"  # U.S., U.S.-Russia
+    r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?(?:-\w+)*"  # U.S., U.S.S.R, U.S.-Russia
     r"|\d+(?:[.,]\d+)+"  # 5,500 and 0.5
     r"|\w+(?:['’ʼ\-‑]\w+|\.(?=[a-z])\w+)*"  # everything else
 )

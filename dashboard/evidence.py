@@ -50,7 +50,7 @@ class _Found(NamedTuple):
     """Mask over utterances: those of the voice asked about; the others are muted."""
     utterances: np.ndarray
     marks: list[tuple[int, int]]
-    count: int
+    n: int
     unit: str
 
 
@@ -68,7 +68,7 @@ def gather(report: Report, view: str, pick: str, *, side: str, voice: str) -> Ev
     return Evidence(
         title=_title(report, kind, item, side),
         sides=sides,
-        counts={one: found[one].count for one in sides},
+        counts={one: found[one].n for one in sides},
         summary=_summary(report, kind, item, shown, side=side, voice=voice),
         html=_sentences_html(report, kind, shown, side),
         n_marks=len(shown.marks),
@@ -181,7 +181,7 @@ def _summary(report: Report, kind: str, item: str, found: _Found, *, side: str, 
     name = report.request.a.name if side == "a" else report.request.b.name
     document = report.document(side)
     n_sentences = len(np.unique(document.utterance_sentence[found.utterances]))
-    if found.count == 0:
+    if found.n == 0:
         return _nothing(report, kind, item, side, voice, name)
     if found.unit == "sentence":
         row = _whole_or_section(report.readability, kind, item, side, voice)
@@ -191,7 +191,9 @@ def _summary(report: Report, kind: str, item: str, found: _Found, *, side: str, 
             f"{theme.syllables(row['syllables_per_word'])} syllables per word."
             f"{_marked_words(kind, item)}"
         )
-    counted = f"{name} · {theme.counted(found.count, found.unit)} in {theme.counted(n_sentences, 'sentence')}"
+    counted = (
+        f"{name} · {theme.counted(found.n, found.unit)} in {theme.counted(n_sentences, 'sentence')}"
+    )
     if kind == "quotations":
         share = report.documents.set_index("side").loc[side, "quoted_share"]
         return f"{counted}; {theme.percent(share)} of the words."

@@ -55,15 +55,17 @@ def _choose(
         _put_in_url(name, st.session_state[name], options[0])
         on_change()
 
-    return st.segmented_control(
+    chosen = st.segmented_control(
         label,
         options,
         key=name,
+        wrap=True,
         format_func=(labels or dict(zip(options, options, strict=True))).__getitem__,
         required=True,
         label_visibility="collapsed",
         on_change=remember,
     )
+    return chosen or options[0]
 
 
 def _put_in_url(name: str, value: str, default: str = "") -> None:

@@ -165,7 +165,7 @@ def _body(
         return '<p class="none">No text under this heading.</p>'
     paragraphs = find_paragraphs(document.text, section.start, section.end)
     starts = {start for start, _ in paragraphs}
-    pieces = []
+    pieces: list[str] = []
     for sentence in sentences:
         if sentence.start in starts or not pieces:
             pieces.append("</p><p>" if pieces else "<p>")

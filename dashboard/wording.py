@@ -6,6 +6,7 @@ and says so plainly where it does not. Nothing here judges; it describes wording
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -158,20 +159,34 @@ def actors_title(rows: pd.DataFrame, names: dict[str, str], persons: set[str]) -
         return actor.split()[-1] if actor in persons else actor_in_sentence(actor)
 
     clear = rows[(rows["low"] > 0) | (rows["high"] < 0)]
-    parts = []
-    for side, other in (("a", "b"), ("b", "a")):
-        mine = clear[(clear["difference"] > 0) == (side == "a")]
-        mine = mine.reindex(mine["z"].abs().sort_values(ascending=False, kind="stable").index)
-        only = [label(x) for x in mine[mine[other] == 0]["item"]][:2]
-        more = [label(x) for x in mine[mine[other] > 0]["item"]][:3]
-        if more:
-            parts.append(f"{names[side]} names {join_words(more)} more")
-        if only:
-            parts.append(f"only {names[side]} names {join_words(only)}")
-    if not parts:
+    clear = clear.loc[clear["z"].abs().sort_values(ascending=False, kind="stable").index]
+    parts = {
+        side: _names_more(clear[(clear["difference"] > 0) == (side == "a")], side, names, label)
+        for side in "ab"
+    }
+    if parts["a"] and parts["b"]:
+        sentence = f"{parts['a'][0]}; {parts['b'][0]}"
+    else:
+        sentence = "; ".join(parts["a"] or parts["b"])
+    if not sentence:
         return "No clear difference in whom the two texts name"
-    sentence = "; ".join(parts[:2])
     return sentence[0].upper() + sentence[1:]
+
+
+def _names_more(
+    rows: pd.DataFrame, side: str, names: dict[str, str], label: Callable[[str], str]
+) -> list[str]:
+    """Whom one text names more and whom it alone names, the more telling of the two first."""
+    other = rows["b" if side == "a" else "a"]
+    more = [label(actor) for actor in rows["item"][other > 0]][:3]
+    only = [label(actor) for actor in rows["item"][other == 0]][:3]
+    parts = [
+        f"{names[side]} names {join_words(more)} more" if more else "",
+        f"only {names[side]} names {join_words(only)}" if only else "",
+    ]
+    if len(rows) and other.iloc[0] == 0:
+        parts.reverse()
+    return [part for part in parts if part]
 
 
 def terms_title(contrast: pd.DataFrame, names: dict[str, str]) -> str:
@@ -219,14 +234,12 @@ def finding(row: pd.Series, names: dict[str, str], counts: dict[str, int]) -> Fi
         return Finding(title, "share of the words", "Overview", "quotations:speech", measure, item)
     more_words, even_words = {
         "words_per_sentence": ("writes longer sentences", "how long sentences are"),
-        "dale_chall": ("uses more uncommon words", "how common the words are"),
         "syllables_per_word": ("uses longer words", "how long words are"),
     }[measure]
     title = f"{more} {more_words}." if _is_clear(row) else f"No clear difference in {even_words}."
     unit = {
         "words_per_sentence": "words per sentence",
         "syllables_per_word": "syllables per word",
-        "dale_chall": "Dale–Chall score, higher is harder",
     }[measure]
     return Finding(title, unit, "Readability", f"measure:{measure}", measure, item)
 

@@ -115,7 +115,7 @@ class Visit:
 
     def click_row(self, chart: str, row: int) -> None:
         """Click into a row of a chart, away from its mark."""
-        rows = self.page.locator(f'{chart} .bars path')
+        rows = self.page.locator(f"{chart} .bars path")
         rows.nth(row).click(force=True, position={"x": 3, "y": 8})
         self.settle()
 

@@ -20,6 +20,7 @@ from analysis.uncertainty import (
     difference,
     draw_weights,
     estimate,
+    expanded_tail,
     percentile_interval,
     poisson_interval,
 )
@@ -240,9 +241,30 @@ def test_a_long_text_is_drawn_in_blocks() -> None:
     n = 2 * BLOCK + 100
     values = np.random.default_rng(3).normal(size=n)
     weights = draw_weights(n).astype(float)
-    expected = np.quantile(weights @ values / weights.sum(axis=1), [0.025, 0.975])
+    tail = float(expanded_tail(np.array(n)))
+    expected = np.quantile(weights @ values / weights.sum(axis=1), [tail, 1 - tail])
     found = estimate_mean(document("a" * n), values)
     assert [found.low[-3, 0], found.high[-3, 0]] == pytest.approx(expected, abs=1e-9)
+
+
+def test_few_units_cut_less_off() -> None:
+    """With ten units 0.9 % are cut off at each end, with a thousand the plain 2.5 %.
+
+    Ten units: Student's t with 9 degrees of freedom is 2.262 for 95 %, times the root of 10/9 is
+    2.384, and a normal curve leaves 0.86 % beyond that.
+    """
+    assert expanded_tail(np.array([10, 100_000])) == pytest.approx([0.0086, 0.025], abs=1e-4)
+
+
+@pytest.mark.parametrize(("n", "least"), [(5, 0.90), (10, 0.92), (30, 0.92)])
+def test_small_samples_are_covered_nearly_as_promised(n: int, least: float) -> None:
+    """Of 400 samples from a normal curve, the interval of the mean holds the truth often enough."""
+    draws = np.random.default_rng(11).normal(size=(400, n))
+    weights = draw_weights(n).astype(float)
+    with np.errstate(invalid="ignore"):
+        means = (weights @ draws.T) / weights.sum(axis=1)[:, None]
+    low, high = percentile_interval(means.T, expanded_tail(np.full(400, n)))
+    assert np.mean((low <= 0) & (high >= 0)) >= least
 
 
 @pytest.mark.parametrize("skew", ["even", "uneven"])

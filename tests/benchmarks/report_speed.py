@@ -107,9 +107,7 @@ def main(sizes: list[int]) -> None:
     before = 0.0
     for size in sizes:
         texts = (long_text(size, 1), long_text(size, 2))
-        request = Request(
-            source_from_text(texts[0], "A"), source_from_text(texts[1], "B"), actors
-        )
+        request = Request(source_from_text(texts[0], "A"), source_from_text(texts[1], "B"), actors)
         took = best(lambda request=request: build_report(request))
         beside = best(lambda texts=texts: plain(texts, names))
         growth = f", {took / before:.1f} times the size before" if before else ""
