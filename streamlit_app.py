@@ -11,7 +11,7 @@ from dashboard.views import VIEWS
 st.set_page_config(page_title="Parallax", layout="wide", initial_sidebar_state="collapsed")
 
 
-@st.cache_resource(max_entries=4, scope="session", show_spinner="Reading both texts …")
+@st.cache_resource(max_entries=2, scope="session", show_spinner="Reading both texts …")
 def compare(request: Request) -> Report:
     """The one cached call: everything the views show comes from here."""
     return build_report(request)

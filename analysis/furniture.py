@@ -1,0 +1,164 @@
+"""What does a page, or a program, put around a text?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analysis.blocks import LONGEST_HEADING, Block
+from analysis.looks import Kind, without_marks
+from analysis.text import SetAside
+
+# --- What a program wraps around the text ---------------------------------------------------------
+
+_FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*\r?\n((?:[\w-]+:.*\n|[ \t]+\S.*\n|- .*\n|#.*\n)+)---[ \t]*(?:\r?\n|\Z)"
+)
+_FRONT_MATTER_FIELD = re.compile(r"^(title|author|date)[ \t]*:[ \t]*(\S[^\r\n]*)", re.M | re.I)
+_GUTENBERG_START, _GUTENBERG_END = (
+    re.compile(rf"^\*\*\* ?{edge} OF TH(?:E|IS) PROJECT GUTENBERG [^\r\n]*", re.M)
+    for edge in ("START", "END")
+)
+
+
+def find_wrapping(text: str) -> tuple[int, int]:
+    """Where the text starts and ends inside a file's settings or an archive's notices."""
+    before = _GUTENBERG_START.search(text) or _FRONT_MATTER.match(text)
+    opening = before.end() if before else 0
+    after = _GUTENBERG_END.search(text, opening + 1)  # an end with nothing before it ends nothing
+    return opening, after.start() if after else len(text)
+
+
+def set_wrapping_aside(text: str, start: int, end: int) -> Iterator[SetAside]:
+    piece = text[start:end]
+    if piece.strip():
+        start += len(piece) - len(piece.lstrip())
+        reason = "notice or settings that a program put around the text"
+        yield SetAside(start, start + len(piece.strip()), reason)
+
+
+def read_front_matter(text: str) -> dict[str, str]:
+    """Title, author and date as the settings at the head of a Markdown file give them."""
+    front = _FRONT_MATTER.match(text)
+    fields = _FRONT_MATTER_FIELD.findall(front[1]) if front else []
+    return {name.lower(): value.strip().strip("\"'").strip() for name, value in fields}
+
+
+# --- What a page puts around the text -------------------------------------------------------------
+
+_COMMENTS, _RELATED = "invitation to comment", "links to other texts"
+_AUTHOR, _BUTTONS = "note about the author", "button of the page"
+_LABEL = "label of the page's section"
+_PHRASES = {
+    _COMMENTS: (
+        r"leave a (?:reply|comment).{0,40}|cancel reply|post comment|submit comment"
+        r"|(?:be the first to|post a|add a|add your|write a) (?:comment|reply)"
+        r"|join the (?:conversation|discussion)\.?|\d+ thoughts? on .*|comments(?: \(\d+\))?"
+        r"|(?:no|\d+) (?:comments?|replies|responses)(?: yet| so far)?\.?"
+        r"|comments (?:are|have been) (?:closed|disabled|turned off)\.?|this site uses akismet.*"
+        r"|your email address will not be published.*|required fields are marked.*"
+        r"|save my name, email.*|(?:you must be logged in|log in) to (?:comment|reply|post).{0,40}"
+    ),
+    "note about the publisher": (
+        r"about (?:this |the |our )?(?:publication|publisher|website|site|us)|contact us"
+        r"|privacy policy.{0,80}|terms (?:of|and) (?:use|service|conditions).{0,80}"
+    ),
+    _AUTHOR: r"about (?:the |this )?(?:authors?|writer|contributor)|view all posts by .*",
+    "plug for a shop": (
+        r"(?:please )?(?:do )?(?:consider (?:visiting|checking out|buying)|visit|check out|shop|buy"
+        r"|order|browse|take a look at)\b.{0,40}\b(?:my|our) (?:\w+ ){0,2}"
+        r"(?:stores?|shops?|merch|merchandise|books?|website|etsy|products?)\b[^,]*"
+    ),
+    "appeal for money": (
+        r"(?:if you (?:like|enjoy|value).{0,80}, )?(?:please )?(?:help |consider )?"
+        r"(?:support|donat|contribut|becom|mak|buy)\w*\b.{0,60}"
+        r"\b(?:patreon|paypal|ko-fi|(?:our|my) (?:work|journalism|reporting)|donation|me a coffee"
+        r"|(?:paid|monthly) (?:subscriber|supporter|member))\b.{0,80}"
+        r"|donate(?: now| here| today)?"
+    ),
+    "invitation to subscribe or follow": (
+        r"(?:thanks for reading.{0,80}[!.] )?(?:please )?(?:subscribe|sign up)(?: now| today)?"
+        r" (?:to|for|via) .{0,60}\b(?:newsletters?|channel|podcast|blog|mailing list|e-?mails?"
+        r"|updates|feed|new posts.{0,60}|inbox)\.?"
+        r"|(?:subscribe|sign up)(?: now| today| here| for free)*|(?:our )?newsletter"
+        r"|get .{0,80} (?:in|to) your inbox\.?|follow @\w+|(?:follow|find) (?:us|me) on .{0,60}"
+    ),
+    "invitation to share": (
+        r"share (?:this|on|via|it)\b.{0,40}|click to share.*|tweet this|e-?mail this.{0,40}"
+        r"|(?:print|pdf)(?: this)? (?:article|page|post|friendly)|like this|like loading.*"
+    ),
+    _RELATED: (
+        r"related(?: (?:articles?|posts?|stories|content|reading|topics|news))?|trending now"
+        r"|you (?:may|might) also like.{0,60}|recommended (?:for you|reading)|more stories"
+        r"|(?:read|see) (?:more|next|also)(?::.*)?|more (?:from|by) [^.]{0,60}|continue reading"
+        r"|(?:previous|next|older|newer) (?:post|article|story|page)(?::.*)?"
+        r"|most (?:read|popular|viewed)|latest (?:news|posts|articles)"
+    ),
+    "copyright line": (
+        r"(?:copyright|©|\(c\))(?: ?©)? ?[12]\d{3}\b.*|©.*|.{0,80}\ball rights reserved\b.{0,40}"
+        r"|this (?:article|work|post|text) is (?:licensed|published) under .*"
+    ),
+    "credit line": (
+        r"(?:additional )?(?:reporting|writing|editing|photography) by .{0,200}|reuse this content"
+    ),
+    "tags": r"(?:tags?|tagged(?: with)?|filed under|posted in|categor(?:y|ies)|topics|keywords) ?:.*",
+    "note on where the text first appeared": (
+        r"(?:this|the) (?:article|post|piece|essay|story|text|column) (?:was )?(?:originally|first)"
+        r" (?:appeared|published|ran) .{0,120}|(?:re)?published with permission.{0,120}"
+        r"|(?:originally|first) published (?:at|in|on|by) .{0,120}"
+    ),
+    _BUTTONS: (
+        r"skip to (?:main )?content|(?:skip )?advertisement|menu|search|home|back to top|top|close"
+        r"|(?:listen to|print) this (?:article|page)|loading(?:\.\.\.)?|cookie (?:policy|settings)"
+        r"|(?:estimated )?(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read(?:ing)?)?(?: time)?"
+        r"|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|copy link"
+        r"|share|tweet|print|e-?mail|sign in|log in|contact|tags|(?:name|website|comment) ?\*?"
+    ),
+    _LABEL: (
+        r"(?:opinions?|analysis|comment|commentary|editorial|op-ed|exclusive|features?|perspectives?"
+        r"|(?:(?:breaking|world|local) )?news|world|politics|guest post|press release)(?: [|/>] .{0,40})?"
+    ),
+}
+_FURNITURE = tuple(
+    (reason, re.compile(rf"(?:{phrases})[ :!…»→>*]*", re.I)) for reason, phrases in _PHRASES.items()
+)
+_LEADS_A_BLOCK = (_COMMENTS, _RELATED, _AUTHOR)
+"""Furniture that other lines may follow which by themselves do not look like any."""
+_UNCLEAR_LINES, _AUTHOR_NOTE_LENGTH = 8, 600  # lines, characters
+
+
+def furniture(text: str, block: Block) -> str:
+    """Why a block is page furniture, '' if it is not."""
+    if block.length > LONGEST_HEADING:
+        return ""
+    plain = without_marks(text[block.start : block.end].lstrip("#-•> \t"))
+    return next((reason for reason, pattern in _FURNITURE if pattern.fullmatch(plain)), "")
+
+
+def find_tail(text: str, blocks: Sequence[Block]) -> tuple[int, list[SetAside]]:
+    """Where the furniture at the end of a page begins, and that furniture.
+
+    Only furniture up to the very end counts. Short lines before the end may belong to furniture
+    above them (titles under "Related"); if there is none, they are text.
+    """
+    stop = len(blocks)
+    aside: list[SetAside] = []
+    unclear: list[Block] = []
+    for i, block in reversed(list(enumerate(blocks))):
+        unclear.append(block)
+        reason = furniture(text, block)
+        if reason and (len(unclear) == 1 or reason in _LEADS_A_BLOCK):
+            aside += [SetAside(piece.start, piece.end, reason) for piece in unclear]
+            unclear, stop = [], i
+        elif len(unclear) > _UNCLEAR_LINES or (
+            block.look.kind == Kind.TEXT and not _is_author_note(text, blocks[max(i - 1, 0)], block)
+        ):
+            break
+    # A file of nothing but furniture is about furniture, and one last word "Home" is no button.
+    if stop == 0 or all(piece.reason in (_BUTTONS, _LABEL) for piece in aside):
+        return len(blocks), []
+    return stop, aside[::-1]
+
+
+def _is_author_note(text: str, above: Block, block: Block) -> bool:
+    return block.length < _AUTHOR_NOTE_LENGTH and furniture(text, above) == _AUTHOR
