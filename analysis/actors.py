@@ -88,6 +88,7 @@ class Mention(NamedTuple):
     start: Annotated[int, "offset of its first character"]
     end: Annotated[int, "offset after its last character"]
     voice: Annotated[str, "who names the actor: 'author' or 'quoted'"]
+    position: Annotated[float, "share of the text's words that stand before it, 0 to 1"]
 
 
 class ActorRow(NamedTuple):
@@ -220,6 +221,7 @@ def tabulate(document: Document, actors: Sequence[Actor], *, demonyms: bool = Tr
             "start": start,
             "end": end,
             "voice": pd.Series(np.where(quoted, QUOTED, AUTHOR), dtype="str"),
+            "position": np.searchsorted(document.words.start, start) / max(len(document.words), 1),
         },
         columns=list(Mention._fields),
     )

@@ -144,9 +144,10 @@ def _people(printed: str) -> str:
 
 
 def _is_name(tokens: Sequence[str]) -> bool:
-    """True if words may be names: capitals and particles, few, and no word of a sentence."""
+    """True if words may be names: capitals and particles, short, and no word of a sentence."""
+    n_people = 1 + sum(token in ("and", "&") for token in tokens)
     return (
-        0 < len(tokens) <= 15
+        0 < len(tokens) <= 5 * n_people
         and all(token[0].isupper() or token.lower() in _PARTICLES for token in tokens)
         and any(token[0].isupper() for token in tokens)
         and not any(token.lower() in _NO_NAME for token in tokens)

@@ -48,7 +48,6 @@ def read_front_matter(text: str) -> dict[str, str]:
 
 _COMMENTS, _RELATED = "invitation to comment", "links to other texts"
 _AUTHOR, _BUTTONS = "note about the author", "button of the page"
-_LABEL = "label of the page's section"
 _PHRASES = {
     _COMMENTS: (
         r"leave a (?:reply|comment).{0,40}|cancel reply|post comment|submit comment"
@@ -114,10 +113,6 @@ _PHRASES = {
         r"|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|instagram|copy link"
         r"|share|tweet|print|e-?mail|sign in|log in|contact|tags|(?:name|website|comment) ?\*?"
     ),
-    _LABEL: (
-        r"(?:opinions?|analysis|comment|commentary|editorial|op-ed|exclusive|features?|perspectives?"
-        r"|(?:(?:breaking|world|local) )?news|world|politics|guest post|press release)(?: [|/>] .{0,40})?"
-    ),
 }
 _FURNITURE = tuple(
     (reason, re.compile(rf"(?:{phrases})[ :!…»→>*]*", re.I)) for reason, phrases in _PHRASES.items()
@@ -155,7 +150,7 @@ def find_tail(text: str, blocks: Sequence[Block]) -> tuple[int, list[SetAside]]:
         ):
             break
     # A file of nothing but furniture is about furniture, and one last word "Home" is no button.
-    if stop == 0 or all(piece.reason in (_BUTTONS, _LABEL) for piece in aside):
+    if stop == 0 or all(piece.reason == _BUTTONS for piece in aside):
         return len(blocks), []
     return stop, aside[::-1]
 

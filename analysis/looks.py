@@ -42,7 +42,7 @@ _DIVISION_RANK = {"book": -3, "part": -2, "act": -2, "chapter": -1}
 _HASHES = re.compile(r"(#{1,6})(?:\s+|(?<=##)(?=[^\W_]))(.*)", re.S)
 _BOLD = re.compile(r"(\*{2,3}|__)(?:(?!\1).)+\1", re.S)
 _BULLET = re.compile(r"!\[|[-*+•‣◦▪■●·–—]\s|[>|]|\(?(?:\d{1,3}|[a-z])\)\s|[-*_=~•·.\s]+$")
-_NUMBER = re.compile(r"(?:(\d{1,3}(?:\.\d{1,3})*)|([IVXLC]+))(\.?)(?!\d)\s*")
+_NUMBER = re.compile(r"(?:§\s*)?(?:(\d{1,3}(?:\.\d{1,3})*)|([IVXLC]+))(\.?)(?!\d)\s*")
 _DIVISION = re.compile(
     r"(book|part|act|chapter|section|article|scene|canto|appendix|annex)\s+"
     r"(?:\d{1,3}|[ivxlc]+|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -173,6 +173,8 @@ def _wording(plain: str) -> _Wording | None:
 
 
 def _final_mark(plain: str) -> str:
+    if plain.endswith(".."):
+        return "…"
     if plain[-1:].isalnum() or plain[-1:] in _UNITS or _ABBREVIATED_END.search(plain):
         return ""
     return plain[-1:]
@@ -184,7 +186,8 @@ def _is_quoted(plain: str) -> bool:
         return False
     closing = {"“": "”", "„": "“”", "‘": "’", "«": "»"}.get(plain[0], plain[0])
     # The last such mark: an apostrophe inside single quotation marks closes nothing.
-    return max(plain.rfind(mark, 1) for mark in closing) in (-1, len(plain) - 1)
+    last = max(plain.rfind(mark, 1) for mark in closing)
+    return last < 0 or last == len(plain) - 1 or plain[last - 1] in ".,!?"
 
 
 def heading_evidence(plain: str) -> Kind:

@@ -148,6 +148,7 @@ def _numbered_headings(text: str, blocks: Sequence[Block], first: int) -> set[in
     found: set[int] = set()
     reached: dict[float, int] = {}  # depth → number of its latest heading
     looks = [block.look for block in blocks]
+    n_bare = sum(look.kind == Kind.NUMBERED and not look.depth for look in looks[first:])
     for run, after in _runs(looks, first, _counts_up):
         look = looks[run]
         if look.kind != Kind.NUMBERED:
@@ -156,7 +157,7 @@ def _numbered_headings(text: str, blocks: Sequence[Block], first: int) -> set[in
         if after - run > 1 or after == len(blocks):
             accepted = continues and look.depth in reached
         elif look.depth == 0:
-            accepted = continues and blocks[run].spaced
+            accepted = continues and n_bare > 1 and blocks[run].spaced
         else:
             is_late = look.number > 1 and heading_evidence(look.plain) == Kind.STRONG
             accepted = continues or look.depth > 1 or is_late

@@ -187,7 +187,7 @@ def _per_side(
             "tone_words": tone[side].words,
             "readability": readability.summarise(document, readability.tabulate(document)),
             "actors": actors.summarise(document, mentions[side], named),
-            "mentions": mentions[side].assign(position=_positions(document, mentions[side])),
+            "mentions": mentions[side],
         }
         for name, frame in made.items():
             tables.setdefault(name, {})[side] = frame
@@ -208,12 +208,6 @@ def term_settings(request: Request) -> terms.TermSettings:
     return terms.TermSettings(
         request.settings.extra_stop_words, request.settings.actor_names_in_terms
     )
-
-
-def _positions(document: Document, mentions: pd.DataFrame) -> np.ndarray:
-    """Share of the text's words that stand before each mention, 0 to 1."""
-    before = np.searchsorted(document.words.start, mentions["start"].to_numpy())
-    return before / max(len(document.words), 1)
 
 
 def _both_sides(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -286,3 +280,22 @@ def _utterance_rows(document: Document, tone: np.ndarray) -> pd.DataFrame:
         tone=tone,
     )
     return frame[list(UtteranceRow._fields[1:])]
+
+
+ROW_TYPES: dict[str, type] = {
+    "documents": DocumentRow,
+    "sections": SectionRow,
+    "sentences": SentenceRow,
+    "utterances": UtteranceRow,
+    "quotations": Quotation,
+    "set_aside": SetAside,
+    "sentiment": sentiment.SentimentRow,
+    "tone_words": sentiment.ToneWord,
+    "readability": readability.ReadabilityRow,
+    "actors": actors.ActorRow,
+    "mentions": actors.Mention,
+    "terms": terms.TermRow,
+    "contrast": terms.ContrastRow,
+    "differences": comparison.DifferenceRow,
+}
+"""What the columns of each table mean; ``side`` stands first where the row type does not name it."""

@@ -10,9 +10,18 @@ from typing import NamedTuple
 from analysis.blocks import LONGEST_HEADING, SHORT_LINE, Block
 from analysis.byline import Imprint, is_bare_date, read_imprint
 from analysis.furniture import furniture
-from analysis.looks import BOLD_RANK, LETTERED, Kind, reads_as_title
+from analysis.looks import BOLD_RANK, LETTERED, Kind, reads_as_title, word_set
 from analysis.text import SetAside
 
+_TITLE_LABEL = re.compile(r"^title: ?(?=.)", re.I)
+_KICKER = re.compile(
+    r"(?:opinions?|analysis|comment|commentary|editorial|op-ed|exclusive|features?|perspectives?"
+    r"|(?:(?:breaking|world|local) )?news|world|politics|guest post|press release)(?: [|/>] .{0,40})?",
+    re.I,
+)
+_SECTION_NAMES = word_set(
+    "abstract background conclusion conclusions foreword introduction overview preface prologue summary"
+)
 _HEAD_LENGTH = 12  # blocks among which title, byline and date are looked for
 _STANDFIRST, _STANDFIRST_LENGTH = "standfirst between title and byline", 400  # characters
 _DIARY_REACH = 400  # blocks
@@ -40,6 +49,8 @@ def read_head(text: str, blocks: Sequence[Block]) -> Head:
         told = [None if fact and fact.bare_name and not fact.published else fact for fact in told]
         titles = [i for i in range(reach) if _may_be_title(blocks, told, i)]
     labels = {i: reason for i in range(reach) if (reason := furniture(text, blocks[i]))}
+    if titles and not told[0] and _KICKER.fullmatch(blocks[0].look.plain):
+        labels[0] = "label of the page's section"
     # A title may read like furniture ("Home"), if no other line can be the title.
     title = next((i for i in titles if i not in labels), titles[0] if titles else -1)
     labels.pop(title, None)
@@ -49,7 +60,7 @@ def read_head(text: str, blocks: Sequence[Block]) -> Head:
     if stop == len(blocks) or not (has_title or facts):
         return Head()
     return Head(
-        title=blocks[title].look.plain if has_title else "",
+        title=_TITLE_LABEL.sub("", blocks[title].look.plain, count=1) if has_title else "",
         author=next((fact.author for fact in facts if fact.author), ""),
         published=next((fact.published for fact in facts if fact.published), ""),
         n_blocks=stop,
@@ -162,6 +173,10 @@ def _may_be_title(blocks: Sequence[Block], told: Sequence[Imprint | None], i: in
     look = blocks[i].look
     if told[i] or after == stop or look.kind in (Kind.ITEM, Kind.NUMBERED):
         return False
+    if look.plain.lower().rstrip(":") in _SECTION_NAMES:
+        return False
+    if _TITLE_LABEL.match(look.plain):
+        return True
     if look.kind == Kind.MARKED:
         # A title is marked as no heading below it is.
         ranks = (below.look.rank for below in blocks[i + 1 :] if below.look.kind == Kind.MARKED)

@@ -3,9 +3,10 @@
 Three methods, each for one kind of number:
 
 - scores made of sums over sentences or utterances: the Poisson bootstrap (Hanley and MacGibbon
-  2006; Chamandy et al. 2012). Each unit is drawn a random number of times, once on average;
-  the score is computed anew from the drawn units, a thousand times over; the middle 95 % of the
-  results are the interval, a little more of them where there are few units (Hesterberg 2015). Because the sums add up, one draw serves every section and voice.
+  2006; Chamandy et al. 2012). Each unit is drawn a random number of times, once on average; the
+  score is computed anew from the drawn units, a thousand times over; the middle 95 % of the results
+  are the interval, a little more of them where there are few units (Hesterberg 2015). Because the
+  sums add up, one draw serves every section and voice.
 - rates of counted mentions: the exact Poisson interval (Garwood 1936).
 - differences between the two texts: the two intervals combined by the method of variance
   estimates recovery (Zou and Donner 2008), which needs no assumption of symmetry and whose

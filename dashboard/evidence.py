@@ -83,6 +83,7 @@ def is_pick(report: Report, pick: str) -> bool:
         return (
             len(rest) == 2
             and rest[0] in SIDES
+            and rest[1].isascii()
             and rest[1].isdecimal()
             and int(rest[1]) < len(report.document(rest[0]).sections)
         )
@@ -95,7 +96,7 @@ def is_pick(report: Report, pick: str) -> bool:
     if kind == "voice":
         return item in VOICE_LABELS
     if kind == "measure":
-        return item in report.readability.columns
+        return item in theme.MEASURES and item in report.readability.columns
     return kind == "quotations" or (kind == "term" and bool(item.strip()))
 
 

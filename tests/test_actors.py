@@ -90,7 +90,7 @@ def test_a_mention_says_where_it_stands_and_who_speaks():
     assert list(mentions.columns) == list(Mention._fields)
     assert tuple(mentions.iloc[0]) == (
         *(1, 1, 1, "Russia", "demonym", "Russian", start, start + 7),
-        "quoted",
+        *("quoted", 2 / 4),
     )
     assert tuple(mentions.loc[1, ["utterance", "kind", "voice"]]) == (2, "name", "author")
 
