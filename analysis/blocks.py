@@ -116,7 +116,7 @@ def _fenced(text: str, blocks: Sequence[Block]) -> set[int]:
 def _underlined(text: str, above: Block, line: Block) -> Block | None:
     """Both as one heading, if the line underlines the one above and does not end a paragraph."""
     look = above.look
-    if line.spaced or not look.plain or look.kind in (Kind.ITEM, Kind.MARKED):
+    if line.spaced or above.n_lines > 1 or not look.plain or look.kind in (Kind.ITEM, Kind.MARKED):
         return None
     if not _UNDERLINE.fullmatch(text, line.start, line.end):
         return None

@@ -18,7 +18,7 @@ from analysis.report import SIDES, Report, term_settings
 from analysis.text import ALL, QUOTED, Document
 from dashboard import theme
 from dashboard.markup import Mark, annotate
-from dashboard.wording import VOICE_LABELS
+from dashboard.wording import VOICE_LABELS, section_name
 
 SHOWN = 150
 """Sentences shown at once; the rest is counted below them and stands in the table."""
@@ -171,11 +171,6 @@ def _title(report: Report, kind: str, item: str, side: str) -> str:
     if kind == "term":
         return f"“{item}”"
     return "What is quoted" if kind == "quotations" else item
-
-
-def section_name(heading: str) -> str:
-    """A section's heading, or what to call the lead."""
-    return heading or "Lead (untitled)"
 
 
 def _summary(report: Report, kind: str, item: str, found: _Found, *, side: str, voice: str) -> str:

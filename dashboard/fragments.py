@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.report import Report
 from analysis.text import ALL
 from dashboard import selections, theme
-from dashboard.wording import Finding
+from dashboard.wording import Finding, section_name
 
 SECTION_TERMS_SHOWN = 4
 MIN_WORDS_FOR_TERMS = 20
@@ -130,7 +130,7 @@ def section_terms(report: Report, side: str, voice: str) -> str:
             said = said if voice == ALL or n_words else "no words of this voice"
         else:
             said = _terms(found) or "no term stands out"
-        heading = theme.short_heading(row.heading or "Lead (untitled)")
+        heading = theme.short_heading(section_name(row.heading))
         rows.append(
             f'<div class="st"><p class="cap">§{row.section}&ensp;{escape(heading)}</p>'
             f'<p class="tl">{said}</p></div>'

@@ -14,8 +14,8 @@ from analysis.report import Report
 from analysis.sentences import find_paragraphs
 from analysis.text import ALL, UNKNOWN_SPEAKER, Document, Section, Sentence
 from dashboard import theme
-from dashboard.evidence import section_name
 from dashboard.markup import Mark, annotate
+from dashboard.wording import section_name
 
 LEGENDS = {
     "Tone": '<p class="cap rd">Words that carry tone: <span class="wn">negative</span>, '

@@ -28,6 +28,8 @@ _TAKES_ARTICLE = frozenset(
     )
 )
 
+_ARTICLES = frozenset(("a", "an", "the", "my", "our", "on", "in"))
+
 _COUNT_WORDS = {0: "never", 1: "once", 2: "twice"}
 
 
@@ -43,11 +45,23 @@ class Finding(NamedTuple):
 
 
 def short_names(names: dict[str, str]) -> dict[str, str]:
-    """The first word of each text's name, or the whole names where that does not tell them apart."""
-    first = {side: (name.split() or [name])[0] for side, name in names.items()}
-    if first["a"] == first["b"] or not all(word[:1].isalpha() for word in first.values()):
-        return names
-    return first
+    """The texts' names as short as tells them apart: the first word, or else the whole name.
+
+    A first word that is an article or a number says too little to stand alone.
+    """
+    full = {side: " ".join(name.split()) or f"Text {side.upper()}" for side, name in names.items()}
+    first = {side: name.split()[0] for side, name in full.items()}
+    telling = all(word[:1].isalpha() and word.lower() not in _ARTICLES for word in first.values())
+    if telling and first["a"] != first["b"]:
+        return first
+    if full["a"] != full["b"]:
+        return full
+    return {"a": f"{full['a']} (1)", "b": f"{full['b']} (2)"}
+
+
+def section_name(heading: str) -> str:
+    """A section's heading, or what to call the lead, which has none."""
+    return heading or "Lead (untitled)"
 
 
 def possessive(name: str) -> str:

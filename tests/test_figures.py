@@ -557,14 +557,6 @@ def test_the_chosen_row_is_shaded_from_the_start() -> None:
 # --- Words that fit --------------------------------------------------------------------------
 
 
-def test_short_names_are_first_words_unless_shared() -> None:
-    """The first word will do, the whole name if both begin alike, numbered if both are equal."""
-    assert grammar.short_names(NAMES) == {"a": "Arnow", "b": "Babich"}
-    alike = {"a": "Arnow 2022", "b": "Arnow 2024"}
-    assert grammar.short_names(alike) == alike
-    assert grammar.short_names({"a": "x", "b": "x"}) == {"a": "x (1)", "b": "x (2)"}
-
-
 def test_where_room_is_short_names_lose_what_they_share() -> None:
     """ "Arnow 2022" and "Arnow 2024" become the years, not "Arnow…" twice."""
     alike = {"a": "Arnow 2022", "b": "Arnow 2024"}

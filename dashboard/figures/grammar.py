@@ -18,6 +18,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.wording import short_names
 
 SIDES = ("a", "b")
 SYMBOL = {"a": "circle", "b": "diamond"}
@@ -149,17 +150,6 @@ def hover_lines(text: str, length: int = 46, most: int = 3) -> str:
     return "<br>".join(f"<b>{plain(line)}</b>" for line in shown)
 
 
-def short_names(names: dict[str, str]) -> dict[str, str]:
-    """Names for labels beside marks: the first word, the whole name if that word is shared."""
-    full = {side: " ".join(names[side].split()) or f"Text {side}" for side in SIDES}
-    first = {side: name.split()[0] for side, name in full.items()}
-    if first["a"] != first["b"]:
-        return first
-    if full["a"] != full["b"]:
-        return full
-    return {"a": f"{full['a']} (1)", "b": f"{full['b']} (2)"}
-
-
 def narrow_names(names: dict[str, str], pixels: float, size: float) -> dict[str, str]:
     """Short names cut to so many pixels; what both begin with goes first, as it tells nothing."""
     words = {side: name.split() for side, name in short_names(names).items()}
@@ -173,11 +163,6 @@ def estimate_text(value: float, low: float, high: float, number: theme.Format) -
     if math.isnan(value):
         return theme.UNDEFINED
     return f"{number(value)}, {theme.interval_text(low, high, number)}"
-
-
-def heading_of(section: int, heading: str) -> str:
-    """The heading of a section; only the lead may have none."""
-    return heading or ("Lead (untitled)" if section == 0 else "(no heading)")
 
 
 # --- Axes ------------------------------------------------------------------------------------

@@ -30,7 +30,6 @@ from dashboard.figures.grammar import (
     fit_lines,
     grid_stubs,
     gutter,
-    heading_of,
     hover_lines,
     label_rows,
     narrow_names,
@@ -39,6 +38,7 @@ from dashboard.figures.grammar import (
     text_width,
     value_axis,
 )
+from dashboard.wording import section_name
 
 # --- Both texts in every row -----------------------------------------------------------------
 
@@ -267,7 +267,7 @@ def _add_section_clicks(
 
 def section_hover(row: SectionRow, number: theme.Format) -> str:
     """The whole heading, the value with its interval, and what it rests on."""
-    lines = [hover_lines(f"§{row.section} {heading_of(row.section, row.heading)}")]
+    lines = [hover_lines(f"§{row.section} {section_name(row.heading)}")]
     if math.isnan(row.estimate.value):
         lines.append(row.estimate.missing)
     else:
@@ -281,7 +281,7 @@ def _heading(row: SectionRow, y: float) -> list[Note]:
     right = row.estimate.missing if empty else row.amount
     room = NARROWEST - text_width(f"§{row.section}  ", theme.LABEL) - 14
     room -= text_width(right, theme.TICK)
-    heading = theme.short_heading(heading_of(row.section, row.heading))
+    heading = theme.short_heading(section_name(row.heading))
     number = f'<span style="color:{theme.colour("muted")}">§{row.section}</span>'
     text = f"{number}  {plain(fit(heading, room))}"
     return [
