@@ -17,6 +17,7 @@ from analysis.text import VOICES
 from dashboard.wording import VOICE_LABELS
 
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
+SIDE_LABELS = {"a": "First text", "b": "Second text"}
 LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
 
 
@@ -166,23 +167,27 @@ def current_request() -> Request:
 
 def change_texts() -> None:
     """The popover that takes other texts in. What cannot be read changes nothing."""
-    with st.popover("Change texts", key="change_texts"):
+    with st.popover("Change texts", key="change_texts"), st.container(key="texts_form"):
         with st.form("texts", border=False, enter_to_submit=False):
-            for side, label in (("a", "First text"), ("b", "Second text")):
-                st.markdown(f"**{label}**")
-                st.text_input("Short name", key=f"name_{side}", placeholder=_source(side).name)
-                st.text_area(
-                    "Paste a text", key=f"paste_{side}", height=110, placeholder="Paste here, or"
-                )
-                st.file_uploader(
-                    "Choose a plain text file",
-                    type=["txt", "md"],
-                    key=f"file_{side}",
-                    max_upload_size=5,
-                )
+            for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
+                with column:
+                    _one_text(side)
             st.caption("A side left empty keeps the text it has. Nothing leaves this server.")
             st.form_submit_button("Compare", type="primary", on_click=_take_texts)
         st.button("Back to the two samples", on_click=_back_to_samples, type="tertiary")
+
+
+def _one_text(side: str) -> None:
+    st.text_input(
+        SIDE_LABELS[side],
+        key=f"name_{side}",
+        placeholder=_source(side).name,
+        help="A short name for it: a word or two, shown on every chart.",
+    )
+    st.text_area("Paste a text", key=f"paste_{side}", height=150, placeholder="Paste here, or")
+    st.file_uploader(
+        "Choose a plain text file", type=["txt", "md"], key=f"file_{side}", max_upload_size=5
+    )
 
 
 def reading_errors() -> None:
@@ -197,7 +202,7 @@ def _source(side: str) -> Source:
 
 def _take_texts() -> None:
     messages, sources = [], []
-    for side, label in (("a", "First text"), ("b", "Second text")):
+    for side, label in SIDE_LABELS.items():
         try:
             sources.append(_brought(side))
         except ReadingError as error:
@@ -259,6 +264,15 @@ def settings_panel() -> None:
     )
     for message in _added_actors()[1]:
         st.warning(message)
+    with st.expander("Actors looked for", key="actor list"):
+        st.dataframe(
+            [
+                {"actor": one.name, "kind": one.kind, "names": ", ".join(one.aliases)}
+                for one in current_request().actors
+            ],
+            hide_index=True,
+            key="actor list table",
+        )
     st.subheader("Terms")
     st.toggle(
         "Keep actors’ names among the terms", value=True, key="actor_names", persist_state="session"

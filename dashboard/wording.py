@@ -99,6 +99,9 @@ def tone_title(row: pd.Series, names: dict[str, str]) -> str:
         return "No words of this voice in either text"
     if missing:
         return f"No words of this voice in {missing[0]}"
+    unsure = [side for side in "ab" if pd.isna(row[f"{side}_low"])]
+    if unsure:
+        return _too_few(row, names, unsure)
     leaning = {side: _leaning(row[f"{side}_low"], row[f"{side}_high"]) for side in "ab"}
     clear = _is_clear(row)
     if leaning["a"] == leaning["b"] == "":
@@ -117,6 +120,18 @@ def tone_title(row: pd.Series, names: dict[str, str]) -> str:
             "no clear difference between the texts"
         )
     return f"{possessive(a)} wording {_verb(leaning['a'])}; {possessive(b)} {_verb(leaning['b'])}"
+
+
+def _too_few(row: pd.Series, names: dict[str, str], unsure: list[str]) -> str:
+    """With fewer than three utterances there is no interval, and so no claim."""
+    if len(unsure) == 2:
+        return "Too few utterances in either text to tell a tone"
+    other = "b" if unsure == ["a"] else "a"
+    leaning = _leaning(row[f"{other}_low"], row[f"{other}_high"])
+    return (
+        f"Too few utterances in {names[unsure[0]]} to tell a tone; "
+        f"{possessive(names[other])} wording {_verb(leaning)}"
+    )
 
 
 def _leaning(low: float, high: float) -> str:

@@ -169,11 +169,11 @@ def test_another_pair_of_texts_is_compared(visit):
     opened = visit()
     page = opened.page
     page.get_by_role("button", name="Change texts").click()
-    page.get_by_role("textbox", name="Short name").nth(0).fill("Cats")
+    page.get_by_role("textbox", name="First text").fill("Cats")
     page.get_by_role("textbox", name="Paste a text").nth(0).fill(
         "Cats sleep. They love warm places. A cat is a good friend."
     )
-    page.get_by_role("textbox", name="Short name").nth(1).fill("Dogs")
+    page.get_by_role("textbox", name="Second text").fill("Dogs")
     page.get_by_role("textbox", name="Paste a text").nth(1).fill(
         "Dogs bark. They hate bad weather. A dog is a loud enemy of the cat."
     )

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.parsing import parse
-from analysis.quotations import MENTION, SPEECH, find_quotations, reporting_verbs
+from analysis.quotations import MENTION, SPEECH, find_quotations
 from analysis.sentences import find_sentences
 from analysis.text import UNKNOWN_SPEAKER, Quotation, Section, Sentence
+from analysis.word_lists import reporting_verbs
 from analysis.words import find_words
 
 ROOT = Path(__file__).parent.parent

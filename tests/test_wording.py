@@ -49,6 +49,12 @@ TONE = {
         (-0.6, -0.7, -0.5),
         "Arnow’s wording leans negative; Babich’s leans positive",
     ),
+    "a has too few to tell": (
+        (0.0, float("nan"), float("nan")),
+        NONE,
+        NAN,
+        "Too few utterances in Arnow to tell a tone; Babich’s wording is close to even",
+    ),
     "a has no such words": (NAN, NONE, NAN, "No words of this voice in Arnow"),
     "neither has": (NAN, NAN, NAN, "No words of this voice in either text"),
 }
