@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.marks import OPEN, STRAY, Stretch, find_stretches
-from analysis.names import PRONOUNS, Names, collect_names, first_subject, is_full_name, may_be
+from analysis.referents import PRONOUNS, Names, collect_names, first_subject, is_full_name, may_be
 from analysis.sentences import find_paragraphs
 from analysis.speakers import Attribution, look_ahead, look_behind
 from analysis.text import UNKNOWN_SPEAKER, Quotation, Section, Sentence
@@ -132,6 +132,8 @@ def _hear_next(scene: Scene, heard: Sequence[Heard]) -> Heard:
 def _carry_back(scene: Scene, heard: list[Heard]) -> None:
     """Give the speaker named at the end of several paragraphs to those before."""
     number, speaker = len(heard) - 1, heard[-1].speaker
+    if speaker == UNKNOWN_SPEAKER:
+        return
     while scene.stretches[number].continued and heard[number - 1].speaker == UNKNOWN_SPEAKER:
         number -= 1
         heard[number] = heard[number]._replace(speaker=speaker)
@@ -250,12 +252,10 @@ def _kind(text: str, stretch: Stretch, place: Place, attribution: Attribution | 
     words = WORD.findall(inner)
     if not words:
         return MENTION
-    is_speech = (
-        _stands_alone(inner, words, place)
-        or not _is_named(words, place)
-        and _is_said(inner, words, place, attribution)
-    )
-    return SPEECH if is_speech else MENTION
+    if _stands_alone(inner, words, place):
+        return SPEECH
+    said = not _is_named(words, place) and _is_said(inner, words, place, attribution)
+    return SPEECH if said else MENTION
 
 
 def _stands_alone(inner: str, words: Sequence[str], place: Place) -> bool:

@@ -23,13 +23,17 @@ Span = tuple[int, int]
 CLOSING = "”’\"'»)\\]"
 OPENING = "“„‟«‘\"'(\\["
 
-BLANKED = re.compile(
-    r"\[\d{1,3}\]|[“”„‟«»‹›‘`\"(\[\]]"
-    r"|(?<![\w.])'|''+|(?<=[.,?!…])['’](?!\w)"  # a single mark, not an apostrophe
-    r"|(?<!\d)(?<!\d\.)\)"  # the bracket of "1)" stays: sentencex knows lists by it
-    r"|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+BLANKED = (
+    re.compile(r"[“”„‟«»‹›‘`\"(\[\]\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"),
+    re.compile(r"'(?:(?<![\w.].)|'+|(?<=[.,?!…].)(?!\w))"),  # a single mark, not an apostrophe
+    re.compile(r"’(?<=[.,?!…].)(?!\w)"),
+    re.compile(r"\)(?<!\d.)(?<!\d\..)"),  # the bracket of "1)" stays: sentencex knows lists by it
 )
-"""What sentencex must not see: quotation marks, brackets, note numbers and wrapped lines."""
+NOTE_NUMBER = re.compile(r"\[\d{1,3}\]")
+"""What sentencex must not see: quotation marks, brackets, wrapped lines and note numbers.
+
+These patterns begin with the character itself, for which re scans fast, and look back from there.
+"""
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 """Half characters, which cannot be handed to a compiled library."""
@@ -79,15 +83,15 @@ INSTITUTION = (
     r"Army|Navy|Air|Marine|Treasury|Congress|Senate|House|Supreme|Constitution|Department|State|"
     r"President|Government|Federal|Capitol|Embassy|Coast|Central|National|Postal|Open|Foreign"
 )
-MISSED = re.compile(
+MISSED = (
     # An ellipsis before a capital ends a sentence; before "I" it is more often a hesitation.
-    r"(?<=\w)(?:…|\.\.\.)[”’\"'»]*\s+(?=[“‘\"'«]*(?!I\b)[A-Z])"
+    re.compile(r"[….](?:(?<=\w…)|(?<=\w\.)\.\.)[”’\"'»]*\s+(?=[“‘\"'«]*(?!I\b)[A-Z])"),
     # A quotation that ends and another that starts: sentencex takes “No.” for "number".
-    r"|[.?!…—–][”’\"]\s+(?=[“‘\"][A-Z])"
+    re.compile(r"[”’\"](?<=[.?!…—–].)\s+(?=[“‘\"][A-Z])"),
     # "in 2014.The": a missing space after a number.
-    r"|(?<=\d\d)\.(?=[A-Z][a-z]+[\s,])"
+    re.compile(r"\.(?<=\d\d\.)(?=[A-Z][a-z]+[\s,])"),
     # "the U.S. and the U.K. Stalin's USSR …": a possessor that is no institution of a country.
-    rf"|\bthe\s(?:[A-Z]\.){{2,}}\s+(?=(?!{INSTITUTION})[A-Z][a-z]+[’']s\s)"
+    re.compile(rf"the(?<!\w...)\s(?:[A-Z]\.){{2,}}\s+(?=(?!{INSTITUTION})[A-Z][a-z]+[’']s\s)"),
 )
 """Starts that sentencex does not see; the match ends where the next sentence starts."""
 
@@ -187,12 +191,17 @@ def _split_paragraph(paragraph: str, offset: int) -> Iterator[Span]:
 
 def _cuts(paragraph: str) -> list[int]:
     """Where one sentence ends and the next begins, in order."""
-    shown = BLANKED.sub(_blank, paragraph)
+    shown = paragraph
+    if "[" in shown:
+        shown = NOTE_NUMBER.sub(_blank, shown)
+    for pattern in BLANKED:
+        shown = pattern.sub(_blank, shown)
     if not shown.isascii():
         shown = SURROGATE.sub("\ufffd", shown)
     boundaries = sentencex.get_sentence_boundaries("en", shown)
     starts = {boundary["start_index"] for boundary in boundaries}
-    starts.update(match.end() for match in MISSED.finditer(paragraph))
+    for pattern in MISSED:
+        starts.update(match.end() for match in pattern.finditer(paragraph))
     return [
         _after_closing_marks(paragraph, start)
         for start in sorted(starts)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from analysis.names import (
+from analysis.referents import (
     DETERMINERS,
     HELPERS,
     NOBODY,
@@ -79,14 +80,6 @@ class Attribution(NamedTuple):
     """Where the attribution behind a quotation ends; 0 if it stands in front."""
 
 
-class Token(NamedTuple):
-    """A word of the author's around a quotation."""
-
-    word: str
-    start: int
-    end: int
-
-
 def look_ahead(lead: str, names: Names) -> Attribution | None:
     """Who speaks, by what stands before a quotation: ``X said: “…”``, ``X: “…”``."""
     lead = lead[-LONGEST_LEAD:]
@@ -107,15 +100,15 @@ def look_behind(tail: str, names: Names) -> Attribution | None:
     if formula:
         speaker = speaker_in(_without_circumstance(_matched(formula)), names)
         return Attribution(speaker, True, offset + formula.end())
-    tokens = _tokens(rest[:LONGEST_TAIL])[:LONGEST_SUBJECT]
-    for position, token in enumerate(tokens):
-        starts = position == 0 or (position == 1 and tokens[0].word.endswith("ly"))
-        if starts and token.word in reporting_verbs().finite:
-            return _subject_behind_verb(rest, token.end, offset, names)
-        if CLAUSE_ENDS.search(rest, 0, token.start):
+    words = list(islice(WORD_AROUND.finditer(rest[:LONGEST_TAIL]), LONGEST_SUBJECT))
+    for position, word in enumerate(words):
+        starts = position == 0 or (position == 1 and words[0][0].endswith("ly"))
+        if starts and word[0] in reporting_verbs().finite:
+            return _subject_behind_verb(rest, word.end(), offset, names)
+        if CLAUSE_ENDS.search(rest, 0, word.start()):
             return None
-        if _is_verb(tokens, position, rest):
-            return _subject_before_verb(rest, tokens[: position + 1], offset, names)
+        if _is_verb(words, position):
+            return _subject_before_verb(words[0], word, offset, names)
     return None
 
 
@@ -126,33 +119,28 @@ def _matched(formula: re.Match[str]) -> str:
 
 def _verb_before(lead: str, names: Names) -> Attribution | None:
     """``X said: “…”``, or by a participle ``X left, saying: “…”``: the last verb that governs."""
-    tokens, verbs = _tokens(lead), reporting_verbs()
+    words, verbs = list(WORD_AROUND.finditer(lead)), reporting_verbs()
     participle = None
-    for position in reversed(range(len(tokens))):
-        word, start, end = tokens[position]
-        between = lead[end:]
-        if not _governs(between, len(tokens) - position - 1):
+    for position, word in reversed(list(enumerate(words))):
+        clause, between = lead[: word.start()], lead[word.end() :]
+        if not _governs(between, len(words) - position - 1):
             break
-        if word in verbs.only_beside and not _touches(between):
+        if word[0] in verbs.only_beside and not _touches(between):
             continue
-        if _is_verb(tokens, position, lead):
-            return _subject_of_governing(lead, start, end, names)
-        if word in verbs.participles and participle is None:
-            participle = Attribution(first_subject(lead[:start], names), _touches(between), 0)
+        if _is_verb(words, position):
+            return Attribution(_governing(clause, between, names), _touches(between), 0)
+        if word[0] in verbs.participles and participle is None:
+            participle = Attribution(first_subject(clause, names), _touches(between), 0)
     return participle
 
 
-def _subject_of_governing(lead: str, start: int, end: int, names: Names) -> Attribution:
+def _governing(clause: str, between: str, names: Names) -> str:
     """The subject of a verb that stands before a quotation; of a passive, its agent."""
-    clause, between = lead[:start], lead[end:]
     if PASSIVE.search(clause):
         agent = AGENT.match(between)
-        speaker = speaker_in(agent[1], names) if agent else ""
-    else:
-        speaker = subject_of(clause, names)
-        if not speaker and COORDINATED.search(clause):
-            speaker = first_subject(clause, names)
-    return Attribution(speaker, _touches(between), 0)
+        return speaker_in(agent[1], names) if agent else ""
+    speaker = subject_of(clause, names)
+    return speaker or (first_subject(clause, names) if COORDINATED.search(clause) else "")
 
 
 def _governs(between: str, n_words: int) -> bool:
@@ -170,16 +158,15 @@ def _touches(between: str) -> bool:
 
 
 def _subject_before_verb(
-    rest: str, tokens: Sequence[Token], offset: int, names: Names
+    first: re.Match[str], verb: re.Match[str], offset: int, names: Names
 ) -> Attribution | None:
     """``X said``: nothing if the words before the verb are no subject of it."""
-    verb, first = tokens[-1], tokens[0].word.lower()
-    if first != "as" and first in OPENERS | PREPOSITIONS | OTHER_CLAUSE:
+    begin, clause = first[0].lower(), verb.string[: verb.start()]
+    if PASSIVE.search(clause) or begin in (OPENERS | PREPOSITIONS | OTHER_CLAUSE) - {"as"}:
         return None
-    speaker = "" if PASSIVE.search(rest[: verb.start]) else subject_of(rest[: verb.start], names)
-    if not speaker and first not in NOBODY | DETERMINERS:
-        return None
-    return Attribution(speaker, True, offset + verb.end)
+    speaker = subject_of(clause, names)
+    plausible = speaker or begin in NOBODY | DETERMINERS
+    return Attribution(speaker, True, offset + verb.end()) if plausible else None
 
 
 def _subject_behind_verb(rest: str, verb_end: int, offset: int, names: Names) -> Attribution:
@@ -201,23 +188,19 @@ def _without_circumstance(subject: str) -> str:
     return subject
 
 
-def _tokens(passage: str) -> list[Token]:
-    return [Token(m.group(), m.start(), m.end()) for m in WORD_AROUND.finditer(passage)]
-
-
-def _is_verb(tokens: Sequence[Token], position: int, passage: str) -> bool:
-    """Whether a token is a verb of saying that can have a subject."""
-    (word, start, end), verbs = tokens[position], reporting_verbs()
-    if word not in verbs.finite or word not in verbs.also_nouns:
-        return word in verbs.finite
-    before = tokens[position - 1] if position else None
-    if before is None or not passage[before.end : start].isspace():
+def _is_verb(words: Sequence[re.Match[str]], position: int) -> bool:
+    """Whether a word is a verb of saying that can have a subject."""
+    word, verbs = words[position], reporting_verbs()
+    if word[0] not in verbs.finite or word[0] not in verbs.also_nouns:
+        return word[0] in verbs.finite
+    before = words[position - 1][0] if position else ""
+    if not before or not word.string[words[position - 1].end() : word.start()].isspace():
         return False
-    if before.word.lower() in DETERMINERS or POSSESSIVE.search(before.word):
+    if before.lower() in DETERMINERS or POSSESSIVE.search(before):
         return False
     return bool(
-        before.word[0].isupper()
-        or before.word.lower() in PRONOUNS | NOBODY | HELPERS
-        or before.word.endswith(("ly", "s"))
-        or CONTENT_FOLLOWS.match(passage, end)
+        before[0].isupper()
+        or before.lower() in PRONOUNS | NOBODY | HELPERS
+        or before.endswith(("ly", "s"))
+        or CONTENT_FOLLOWS.match(word.string, word.end())
     )

@@ -27,7 +27,10 @@ class Verbs(NamedTuple):
 @cache
 def reporting_verbs() -> Verbs:
     """The verbs of saying, of ``data/reporting_verbs.txt``."""
-    finite, participles, also_nouns, only_beside = set(), set(), set(), set()
+    finite: set[str] = set()
+    participles: set[str] = set()
+    also_nouns: set[str] = set()
+    only_beside: set[str] = set()
     for line in _lines("reporting_verbs.txt"):
         forms = line.lstrip("+= ").split()
         signs = line[: -len(" ".join(forms))]

@@ -24,11 +24,10 @@ HONORIFICS = speaker_words("honorific")
 TITLES = speaker_words("title") | HONORIFICS
 CANNOT_BE = {"he": speaker_words("woman"), "she": speaker_words("man")}
 
-NAME_WORD = r"[A-Z](?:(?:r|rs|s|t|en|ov|ep|rof|ol|apt|gt)?\.|[\w’'-]+)"  # a name or Mr., Gen., J.
+NAME_GOES_ON = r"(?:(?:r|rs|s|t|en|ov|ep|rof|ol|apt|gt)?\.|[\w’'-]+)"  # a name, or Mr., Gen., J.
+PARTICLES = r"(?:(?:v[ao]n|der|den?|bin|al|d[aiu]|del|la) )*"
 NAME_RUN = re.compile(
-    r"[A-Z](?<![\w’'-].)"
-    + NAME_WORD.removeprefix("[A-Z]")
-    + rf"(?:[ \u00a0](?:(?:v[ao]n|der|den?|bin|al|d[aiu]|del|la) )*{NAME_WORD})+"
+    rf"[A-Z](?<![\w’'-].){NAME_GOES_ON}(?:[ \u00a0]{PARTICLES}[A-Z]{NAME_GOES_ON})+"
 )
 ACRONYM = re.compile(r"[A-Z]{2,}|(?:[A-Z]\.){2,}")
 """U.S. or NATO: in front of a name no part of it."""
@@ -162,16 +161,26 @@ def _titled_person(words: Sequence[str], names: Names) -> str:
 
 def _description(words: Sequence[str]) -> str:
     """A speaker without a name of its own, as printed: ``the Polish TV channel TVP``."""
-    lowered = [word.lower() for word in words]
-    first, last = lowered[0], lowered[-1]
-    if len(words) > LONGEST_DESCRIPTION or not OTHER_CLAUSE.isdisjoint(lowered):
+    words = _noun_phrase(words)
+    if not words or len(words) > LONGEST_DESCRIPTION:
         return ""
-    if first in PREPOSITIONS or last in NOBODY | OPENERS:
+    first, last = words[0].lower(), words[-1].lower()
+    if last in NOBODY | OPENERS:
         return ""
     if first in DETERMINERS:
         return " ".join(words) if len(words) > 1 else ""
     is_plural_or_name = words[0][0].isupper() or last.endswith("s")
     return " ".join(words) if is_plural_or_name and first not in NOBODY else ""
+
+
+def _noun_phrase(words: Sequence[str]) -> Sequence[str]:
+    """``At the UN the minister who resigned`` → ``the minister``; nothing if it is no subject."""
+    if words[0].lower() in PREPOSITIONS:
+        determiners = [n for n, word in enumerate(words) if n > 1 and word.lower() in DETERMINERS]
+        words = words[determiners[-1] :] if determiners else []
+    clause = next((n for n, word in enumerate(words) if word.lower() in OTHER_CLAUSE), len(words))
+    relative = clause < len(words) and words[clause] in ("who", "which", "that", "whose")
+    return words[:clause] if relative or clause == len(words) else []
 
 
 def _without_titles(words: Sequence[str]) -> list[str]:
