@@ -31,9 +31,8 @@ with (
     st.container(horizontal_alignment="center"),
     st.container(width=page.WIDTH),
 ):
-    request = inputs.current_request()
-    page.masthead(compare(request))
-    report = compare(request)
+    report = compare(inputs.current_request())
+    page.masthead(report)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         view = inputs.choose_view()
         voice = inputs.choose_voice()

@@ -66,6 +66,12 @@ def _check_folder(out: Path) -> None:
             raise ReadingError(f"{place} is a file. Give --out a folder.")
 
 
+def _folder(name: str) -> Path:
+    if not name.strip():
+        raise argparse.ArgumentTypeError("it is empty; name a folder for the tables")
+    return Path(name)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
@@ -77,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("text_b", type=Path, metavar="TEXT_B", help="the second text")
     parser.add_argument(
         "--out",
-        type=Path,
+        type=_folder,
         required=True,
         metavar="DIR",
         help="folder for tables/*.csv and manifest.json; made if it is not there",

@@ -58,7 +58,7 @@ class DocumentRow(NamedTuple):
     n_utterances: Annotated[int, "utterances: runs of one sentence in one voice"]
     n_sections: Annotated[int, "sections with text, the lead included"]
     quoted_share: Annotated[float, "share of the words that are quoted speech, 0 to 1"]
-    main_speaker: Annotated[str, "the speaker with most quoted words; empty if none is named"]
+    main_speaker: Annotated[str, "who says at least half of the quoted words; empty if nobody does"]
 
 
 class SectionRow(NamedTuple):
@@ -241,7 +241,7 @@ def _describe(side: str, source: Source, document: Document) -> DocumentRow:
         n_utterances=len(document.utterances),
         n_sections=len(set(document.utterance_section.tolist())),
         quoted_share=quoted / n_words if n_words else float("nan"),
-        main_speaker=max(spoken, key=lambda name: spoken[name]) if spoken else "",
+        main_speaker=next((name for name, n in spoken.items() if 2 * n >= quoted), ""),
     )
 
 

@@ -20,6 +20,13 @@ from dashboard import theme
 from dashboard.markup import Mark, annotate
 from dashboard.wording import VOICE_LABELS, section_name
 
+FEWEST_FOR_A_RATE = 100
+"""Words below which the upper end of a rate of 0 tells nothing."""
+
+LONGEST_NUMBER = 6
+LONGEST_TERM_WRITTEN = 120
+"""What a link may ask for, in characters."""
+
 SHOWN = 150
 """Sentences shown at once; the rest is counted below them and stands in the table."""
 
@@ -39,8 +46,26 @@ class Evidence(NamedTuple):
     """One line with n, and the estimate where there is one."""
     html: str
     """The sentences of the side shown, in the text's order."""
-    n_marks: int
-    """Number of stretches marked."""
+
+
+class _Asked(NamedTuple):
+    """A pick taken apart, and where it was made."""
+
+    report: Report
+    view: str
+    kind: str
+    item: str
+    side: str
+    voice: str
+
+    @property
+    def document(self) -> Document:
+        return self.report.document(self.side)
+
+    @property
+    def name(self) -> str:
+        """The short name of the text."""
+        return (self.report.request.a if self.side == "a" else self.report.request.b).name
 
 
 class _Found(NamedTuple):
@@ -57,21 +82,18 @@ class _Found(NamedTuple):
 def gather(report: Report, view: str, pick: str, *, side: str, voice: str) -> Evidence:
     """The evidence of a pick as it stands in a view, for one side and voice."""
     kind, *rest = pick.split(":")
+    sides: tuple[str, ...] = SIDES
     if kind in ("section", "place"):
-        sides: tuple[str, ...] = (rest[0],)
-        side, rest = rest[0], rest[1:]
-    else:
-        sides = SIDES
-    item = ":".join(rest)
-    found = {one: _find(report, view, kind, item, one, voice) for one in sides}
-    shown = found[side]
+        side, *rest = rest
+        sides = (side,)
+    asked = _Asked(report, view, kind, ":".join(rest), side, voice)
+    found = {one: _find(asked._replace(side=one)) for one in sides}
     return Evidence(
-        title=_title(report, kind, item, side),
+        title=_title(asked),
         sides=sides,
         counts={one: found[one].n for one in sides},
-        summary=_summary(report, kind, item, shown, side=side, voice=voice),
-        html=_sentences_html(report, kind, shown, side),
-        n_marks=len(shown.marks),
+        summary=_summary(asked, found[side]),
+        html=_sentences_html(asked, found[side]),
     )
 
 
@@ -85,6 +107,7 @@ def is_pick(report: Report, pick: str) -> bool:
             and rest[0] in SIDES
             and rest[1].isascii()
             and rest[1].isdecimal()
+            and len(rest[1]) <= LONGEST_NUMBER
             and int(rest[1]) < len(report.document(rest[0]).sections)
         )
     if kind == "place":
@@ -97,45 +120,51 @@ def is_pick(report: Report, pick: str) -> bool:
         return item in VOICE_LABELS
     if kind == "measure":
         return item in theme.MEASURES and item in report.readability.columns
-    return kind == "quotations" or (kind == "term" and bool(item.strip()))
+    if kind == "quotations":
+        return item == "speech"
+    return kind == "term" and any(_uses(report, item, side, ALL) for side in SIDES)
 
 
-def _find(report: Report, view: str, kind: str, item: str, side: str, voice: str) -> _Found:
-    document = report.document(side)
-    spoken = document.speaking(item if kind == "voice" else voice)
-    if kind in ("actor", "place", "term", "quotations"):
-        spans, unit = _spans(report, kind, item, side, voice)
+def _find(asked: _Asked) -> _Found:
+    document = asked.document
+    spoken = document.speaking(asked.item if asked.kind == "voice" else asked.voice)
+    if asked.kind in ("actor", "place", "term", "quotations"):
+        spans, unit = _spans(asked)
         holding = np.unique(document.utterance_at(np.array([start for start, _ in spans], int)))
         return _Found(spoken, holding, spans, len(spans), unit)
     chosen = spoken
-    if kind == "section":
-        chosen = spoken & (document.utterance_section == int(item))
+    if asked.kind == "section":
+        chosen = spoken & (document.utterance_section == int(asked.item))
     numbers = np.flatnonzero(chosen)
-    if view == "Readability" or kind == "measure":
-        marks = _hard_words(document, numbers, item if kind == "measure" else "")
+    if asked.view == "Readability" or asked.kind == "measure":
+        marks = _hard_words(document, numbers, asked.item if asked.kind == "measure" else "")
         n_sentences = len(np.unique(document.utterance_sentence[numbers]))
         return _Found(spoken, numbers, marks, n_sentences, "sentence")
-    rows = _of_side(report.tone_words, side)
+    rows = _of_side(asked.report.tone_words, asked.side)
     rows = rows[chosen[rows["utterance"].to_numpy(int)]]
     return _Found(spoken, numbers, _pairs(rows), len(numbers), "utterance")
 
 
-def _spans(
-    report: Report, kind: str, item: str, side: str, voice: str
-) -> tuple[list[tuple[int, int]], str]:
+def _spans(asked: _Asked) -> tuple[list[tuple[int, int]], str]:
     """The stretches that are themselves what is counted, and what one of them is called."""
-    document = report.document(side)
-    if kind == "term":
-        settings = term_settings(report.request)
-        uses = terms.find_uses(document, item, voice, settings, report.request.actors)
-        return uses, "use"
-    if kind == "quotations":
+    document = asked.document
+    if asked.kind == "term":
+        return _uses(asked.report, asked.item, asked.side, asked.voice), "use"
+    if asked.kind == "quotations":
         quoted = [document.utterances[i] for i in np.flatnonzero(document.utterance_quoted)]
-        return [(one.start, one.end) for one in quoted], "quoted passage"
-    rows = _of_side(report.mentions, side)
-    rows = rows[rows["actor"].eq(item)]
-    rows = rows[document.speaking(voice)[rows["utterance"].to_numpy(int)]]
+        return [(one.start, one.end) for one in quoted], "quoted utterance"
+    rows = _of_side(asked.report.mentions, asked.side)
+    rows = rows[rows["actor"].eq(asked.item)]
+    rows = rows[document.speaking(asked.voice)[rows["utterance"].to_numpy(int)]]
     return _pairs(rows), "mention"
+
+
+def _uses(report: Report, term: str, side: str, voice: str) -> list[tuple[int, int]]:
+    """Where a text uses a term; a link may hold anything, so what is no term is not looked for."""
+    if len(term.split()) > terms.LONGEST_TERM or len(term) > LONGEST_TERM_WRITTEN:
+        return []
+    settings = term_settings(report.request)
+    return terms.find_uses(report.document(side), term, voice, settings, report.request.actors)
 
 
 def _of_side(table: pd.DataFrame, side: str) -> pd.DataFrame:
@@ -161,9 +190,10 @@ def _hard_words(document: Document, utterances: np.ndarray, measure: str) -> lis
     )
 
 
-def _title(report: Report, kind: str, item: str, side: str) -> str:
+def _title(asked: _Asked) -> str:
+    kind, item = asked.kind, asked.item
     if kind == "section":
-        return section_name(report.document(side).sections[int(item)].heading)
+        return section_name(asked.document.sections[int(item)].heading)
     if kind == "voice":
         return VOICE_LABELS[item]
     if kind == "measure":
@@ -173,29 +203,28 @@ def _title(report: Report, kind: str, item: str, side: str) -> str:
     return "What is quoted" if kind == "quotations" else item
 
 
-def _summary(report: Report, kind: str, item: str, found: _Found, *, side: str, voice: str) -> str:
-    name = report.request.a.name if side == "a" else report.request.b.name
-    document = report.document(side)
-    n_sentences = len(np.unique(document.utterance_sentence[found.utterances]))
+def _summary(asked: _Asked, found: _Found) -> str:
+    """One line: how many, in how many sentences, and the estimate where there is one."""
     if found.n == 0:
-        return _nothing(report, kind, item, side, voice, name)
+        return _nothing(asked)
+    n_sentences = len(np.unique(asked.document.utterance_sentence[found.utterances]))
+    sentences = theme.counted(n_sentences, "sentence")
     if found.unit == "sentence":
-        row = _whole_or_section(report.readability, kind, item, side, voice)
+        row = _row_of(asked.report.readability, asked)
         return (
-            f"{name} · {theme.counted(n_sentences, 'sentence')}, {theme.counted(row['n_words'], 'word')}; "
+            f"{asked.name} · {_score(row, asked)}{sentences}, {theme.counted(row['n_words'], 'word')}; "
             f"{theme.rate(row['words_per_sentence'])} words per sentence, "
-            f"{theme.syllables(row['syllables_per_word'])} syllables per word."
-            f"{_marked_words(kind, item)}"
+            f"{theme.syllables(row['syllables_per_word'])} syllables per word.{_marked_words(asked)}"
         )
-    counted = (
-        f"{name} · {theme.counted(found.n, found.unit)} in {theme.counted(n_sentences, 'sentence')}"
-    )
-    if kind == "quotations":
-        share = report.documents.set_index("side").loc[side, "quoted_share"]
-        return f"{counted}; {theme.percent(share)} of the words."
+    counted = f"{asked.name} · {theme.counted(found.n, found.unit)} in {sentences}"
+    if asked.kind == "quotations":
+        documents = asked.report.documents.set_index("side")
+        return (
+            f"{counted}; {theme.percent(documents.loc[asked.side, 'quoted_share'])} of the words."
+        )
     if found.unit != "utterance":
         return counted
-    row = _whole_or_section(report.sentiment, kind, item, side, voice)
+    row = _row_of(asked.report.sentiment, asked)
     interval = theme.interval_text(row["low"], row["high"], theme.tone)
     return (
         f"{counted}; mean tone {theme.tone(row['mean'])} ({interval})."
@@ -203,50 +232,69 @@ def _summary(report: Report, kind: str, item: str, found: _Found, *, side: str, 
     )
 
 
-def _marked_words(kind: str, item: str) -> str:
-    if kind == "measure" and item == "words_per_sentence":
+def _score(row: pd.Series, asked: _Asked) -> str:
+    """The score that was chosen, with its interval; nothing where it stands in the line anyway."""
+    measure = asked.item if asked.kind == "measure" else "flesch_reading_ease"
+    if measure in ("words_per_sentence", "syllables_per_word") or pd.isna(row[measure]):
         return ""
-    if kind == "measure" and item == "dale_chall":
-        return " Marked: words outside the list of familiar words."
+    shown = theme.MEASURES[measure]
+    interval = theme.interval_text(row[f"{measure}_low"], row[f"{measure}_high"], shown.number)
+    return f"{shown.label} {shown.number(row[measure])} ({interval}); "
+
+
+def _marked_words(asked: _Asked) -> str:
+    measure = asked.item if asked.kind == "measure" else ""
+    if measure == "words_per_sentence":
+        return ""
+    if measure == "dale_chall":
+        return " Marked: words that are not on textstat’s list of familiar words, names included."
+    if measure == "gunning_fog_grade":
+        return (
+            " Marked: words of three syllables or more that are not on the list of familiar words."
+        )
     return " Marked: words of three syllables or more."
 
 
-def _nothing(report: Report, kind: str, item: str, side: str, voice: str, name: str) -> str:
+def _nothing(asked: _Asked) -> str:
     """Zero is answered in words, with what it may still be."""
-    where = "" if voice == ALL else f" in {VOICE_LABELS[voice].lower()}"
-    if kind in ("actor", "place"):
-        table = report.actors
-        rows = table[
-            table["side"].eq(side)
-            & table["section"].isna()
-            & table["voice"].eq(voice)
-            & table["actor"].eq(item)
-        ]
-        bound = rows["high"].iloc[0] if len(rows) else float("nan")
-        upper = (
-            ""
-            if pd.isna(bound)
-            else f" A rate of 0 still has an interval: up to {theme.rate(bound)} per 1,000 words."
-        )
-        return f"{name} does not mention {item}{where}.{upper}"
-    if kind == "term":
+    name, item = asked.name, asked.item
+    where = "" if asked.voice == ALL else f" in {VOICE_LABELS[asked.voice].lower()}"
+    if asked.kind in ("actor", "place"):
+        return f"{name} does not mention {item}{where}.{_upper_bound(asked)}"
+    if asked.kind == "term":
         return f"{name} does not use “{item}”{where}."
-    if kind == "section" and report.document(side).sections[int(item)].start == (
-        report.document(side).sections[int(item)].end
-    ):
-        return f"{name} · this heading has no text of its own."
-    if kind == "quotations" or QUOTED in (voice, item):
+    if asked.kind == "section":
+        section = asked.document.sections[int(item)]
+        if section.start == section.end:
+            return f"{name} · this heading has no text of its own."
+    if asked.kind == "quotations" or QUOTED in (asked.voice, item):
         return f"{name} · nobody is quoted here."
     return f"{name} · the author has no words here."
 
 
-def _whole_or_section(
-    table: pd.DataFrame, kind: str, item: str, side: str, voice: str
-) -> pd.Series:
-    wanted_voice = item if kind == "voice" else voice
-    section = table["section"].eq(int(item)) if kind == "section" else table["section"].isna()
-    rows = table[table["side"].eq(side) & table["voice"].eq(wanted_voice) & section.fillna(False)]
-    return rows.iloc[0]
+def _upper_bound(asked: _Asked) -> str:
+    """What a rate of 0 may still be, where there are enough words for that to tell something."""
+    table = asked.report.actors
+    rows = table[
+        table["side"].eq(asked.side)
+        & table["section"].isna()
+        & table["voice"].eq(asked.voice)
+        & table["actor"].eq(asked.item)
+    ]
+    if rows.empty or rows["n_words"].iloc[0] < FEWEST_FOR_A_RATE:
+        return ""
+    bound = theme.rate(rows["high"].iloc[0])
+    return f" A rate of 0 still has an interval: up to {bound} per 1,000 words."
+
+
+def _row_of(table: pd.DataFrame, asked: _Asked) -> pd.Series:
+    """The row of a feature's table that speaks of what was chosen."""
+    voice = asked.item if asked.kind == "voice" else asked.voice
+    if asked.kind == "section":
+        section = table["section"].eq(int(asked.item)).fillna(False)
+    else:
+        section = table["section"].isna()
+    return table[table["side"].eq(asked.side) & table["voice"].eq(voice) & section].iloc[0]
 
 
 class _Scene(NamedTuple):
@@ -264,32 +312,40 @@ class _Scene(NamedTuple):
     with_headings: bool
 
 
-def _sentences_html(report: Report, kind: str, found: _Found, side: str) -> str:
-    document = report.document(side)
+def _sentences_html(asked: _Asked, found: _Found) -> str:
+    document = asked.document
     scene = _Scene(
         document,
-        side,
+        asked.side,
         found,
-        _group_by_sentence(document, found.marks),
-        _of_side(report.utterances, side)["tone"].to_numpy(),
+        # Whole utterances in the colour of a marker would be a wall that tells nothing.
+        _group_by_sentence(
+            document, found.marks, "quoted" if asked.kind == "quotations" else "hit"
+        ),
+        _of_side(asked.report.utterances, asked.side)["tone"].to_numpy(),
         readability.tabulate(document) if found.unit == "sentence" else None,
-        with_headings=kind != "section",
+        with_headings=asked.kind != "section",
     )
     numbers = np.unique(document.utterance_sentence[found.utterances]).tolist()
     items = [_item(scene, number) for number in numbers[:SHOWN]]
     left = len(numbers) - SHOWN
-    more = f'<p class="cap">{theme.counted(left, "more sentence")} below</p>' if left > 0 else ""
+    more = (
+        f'<p class="cap">The first {SHOWN} of {theme.counted(len(numbers), "sentence")}; choose a '
+        "section to see the others.</p>"
+        if left > 0
+        else ""
+    )
     return f'<div class="ev">{"".join(items) or NOTHING_HERE}{more}</div>'
 
 
 def _group_by_sentence(
-    document: Document, spans: Sequence[tuple[int, int]]
+    document: Document, spans: Sequence[tuple[int, int]], css: str
 ) -> dict[int, list[Mark]]:
     grouped: dict[int, list[Mark]] = {}
     starts = np.array([start for start, _ in spans], int)
     sentences = document.utterance_sentence[document.utterance_at(starts)] if spans else []
     for (start, end), sentence in zip(spans, list(sentences), strict=True):
-        grouped.setdefault(int(sentence), []).append(Mark(start, end, "hit"))
+        grouped.setdefault(int(sentence), []).append(Mark(start, end, css))
     return grouped
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
 import pandas as pd
 
 from analysis.report import Report
-from analysis.text import ALL
+from analysis.text import ALL, AUTHOR, QUOTED
 from dashboard import selections, theme
 from dashboard.wording import Finding, section_name
 
+VOICE_WORDS = {AUTHOR: "words of the author’s", QUOTED: "quoted words"}
 SECTION_TERMS_SHOWN = 4
 MIN_WORDS_FOR_TERMS = 20
 
 
 INTRODUCTION = (
-    '<p class="intro">Two texts on the same subject, counted the same way and set side by side. '
+    '<p class="intro">Two texts, counted the same way and set side by side. '
     "Parallax describes how each one is worded; it does not say which is right.</p>"
 )
 
@@ -41,9 +44,10 @@ def identity(report: Report, side: str) -> str:
     who = " · ".join(
         part for part in (row["author"], row["origin"], _date(row["published"])) if part
     )
-    share = theme.percent(row["quoted_share"]).replace("<", "Under ")
-    quoted = f"{share} of the words are quoted"
-    if not row["quoted_share"]:
+    quoted = f"{theme.percent(row['quoted_share'])} of the words are quoted"
+    if not row["n_words"]:
+        quoted = "There is no text under any heading"
+    elif not row["quoted_share"]:
         quoted = "Nobody is quoted"
     elif row["main_speaker"]:
         quoted += f", most by {row['main_speaker']}"
@@ -62,10 +66,10 @@ def identity(report: Report, side: str) -> str:
 def _date(published: str) -> str:
     """``2024-09-24`` → ``24 September 2024``; anything else stays as it is."""
     try:
-        day = pd.Timestamp(published) if len(published) == 10 else None
+        day = date.fromisoformat(published)
     except ValueError:
-        day = None
-    return f"{day.day} {day:%B %Y}" if day is not None else published
+        return published
+    return f"{day.day} {day:%B %Y}" if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else published
 
 
 def finding(found: Finding) -> str:
@@ -127,7 +131,7 @@ def section_terms(report: Report, side: str, voice: str) -> str:
             said = (
                 f"too little text ({theme.counted(n_words, 'word')})" if n_words else "nothing here"
             )
-            said = said if voice == ALL or n_words else "no words of this voice"
+            said = said if voice == ALL or n_words else f"no {VOICE_WORDS[voice]}"
         else:
             said = _terms(found) or "no term stands out"
         heading = theme.short_heading(section_name(row.heading))

@@ -14,16 +14,20 @@ from analysis.actors import Actor
 from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
 from analysis.report import SIDES, Request, Settings, load_actors
 from analysis.text import VOICES
+from dashboard import theme
 from dashboard.wording import VOICE_LABELS
 
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
 SIDE_LABELS = {"a": "First text", "b": "Second text"}
+_LAYER_OF = {"actor": "Actors", "place": "Actors", "quotations": "Quotations"}
+MOST_ADDED, LONGEST_LINE = 200, 300
+"""Lines of the sidebar's list of actors that are read, and characters of each."""
 LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
 
 
 def choose_view() -> str:
     """The view picker."""
-    return _choose("view", "View", VIEWS, on_change=_forget_choice)
+    return _choose("view", "View", VIEWS, on_change=_leave_view)
 
 
 def choose_voice() -> str:
@@ -69,6 +73,14 @@ def _choose(
     return chosen or options[0]
 
 
+def _leave_view() -> None:
+    """Another view starts with its own first statement; only the texts keep what was chosen."""
+    st.query_params.pop("at", None)
+    if st.session_state["view"] != "Texts":
+        for name in ("pick", "layer"):
+            st.query_params.pop(name, None)
+
+
 def _put_in_url(name: str, value: str, default: str = "") -> None:
     if value == default:
         st.query_params.pop(name, None)
@@ -99,8 +111,9 @@ def choose(pick: str) -> None:
     """Remember a choice: a pick, or a way to another view (``read:a:12``, ``view:Actors``)."""
     kind, _, rest = pick.partition(":")
     if kind == "read":
-        _forget_choice()
+        layer = _LAYER_OF.get((chosen_pick() or "").partition(":")[0], LAYERS[0])
         st.query_params.update({"view": "Texts", "at": rest})
+        _put_in_url("layer", layer, LAYERS[0])
     elif kind == "view":
         _forget_choice()
         _put_in_url("view", rest, VIEWS[0])
@@ -134,7 +147,7 @@ def choose_side(counts: dict[str, int], names: dict[str, str], key: str) -> str:
             "Text",
             SIDES,
             default=more,
-            format_func=lambda side: f"{names[side]} · {counts[side]:,}",
+            format_func=lambda side: theme.literal(f"{names[side]} · {counts[side]:,}"),
             required=True,
             key=f"side {key}",
             label_visibility="collapsed",
@@ -167,12 +180,17 @@ def current_request() -> Request:
 
 def change_texts() -> None:
     """The popover that takes other texts in. What cannot be read changes nothing."""
-    with st.popover("Change texts", key="change_texts"), st.container(key="texts_form"):
+    # A popover under a new name is a closed one, with empty uploaders in it.
+    turn = st.session_state.setdefault("turn", 0)
+    with st.popover("Change texts", key=f"change_texts {turn}"), st.container(key="texts_form"):
         with st.form("texts", border=False, enter_to_submit=False):
             for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
                 with column:
                     _one_text(side)
-            st.caption("A side left empty keeps the text it has. Nothing leaves this server.")
+            st.caption(
+                "A side left empty keeps the text it has. Your texts stay on this server while the "
+                "page is open; reloading it brings the samples back."
+            )
             st.form_submit_button("Compare", type="primary", on_click=_take_texts)
         st.button("Back to the two samples", on_click=_back_to_samples, type="tertiary")
 
@@ -184,16 +202,16 @@ def _one_text(side: str) -> None:
         placeholder=_source(side).name,
         help="A short name for it: a word or two, shown on every chart.",
     )
-    st.text_area("Paste a text", key=f"paste_{side}", height=150, placeholder="Paste here, or")
+    st.text_area("Paste a text", key=f"paste_{side}", height=150)
     st.file_uploader(
-        "Choose a plain text file", type=["txt", "md"], key=f"file_{side}", max_upload_size=5
+        "Choose a plain text file", type=["txt", "md"], key=_uploader(side), max_upload_size=5
     )
 
 
 def reading_errors() -> None:
     """What could not be read of the texts brought last."""
     for message in st.session_state.get("reading_errors", []):
-        st.error(message)
+        st.error(theme.literal(message))
 
 
 def _source(side: str) -> Source:
@@ -210,16 +228,16 @@ def _take_texts() -> None:
     st.session_state["reading_errors"] = messages
     if not messages:
         st.session_state["sources"] = _distinct(*sources)
-        for side in SIDES:
-            st.session_state[f"name_{side}"] = st.session_state[f"paste_{side}"] = ""
-        _forget_choice()
+        _start_afresh()
 
 
 def _brought(side: str) -> Source:
     """What was brought for a side: a file, pasted text, or else what it has."""
-    uploaded = st.session_state[f"file_{side}"]
+    uploaded = st.session_state[_uploader(side)]
     pasted = st.session_state[f"paste_{side}"]
     name = st.session_state[f"name_{side}"].strip()
+    if uploaded is not None and pasted.strip():
+        raise ReadingError("there is both a file and pasted text. Remove one of them.")
     if uploaded is not None:
         source = source_from_bytes(uploaded.getvalue(), uploaded.name)
     elif pasted:
@@ -239,6 +257,19 @@ def _distinct(a: Source, b: Source) -> tuple[Source, Source]:
 def _back_to_samples() -> None:
     st.session_state["sources"] = load_samples()
     st.session_state["reading_errors"] = []
+    _start_afresh()
+
+
+def _uploader(side: str) -> str:
+    """The key of a side's uploader; it cannot be emptied but by taking another."""
+    return f"file_{side}_{st.session_state['turn']}"
+
+
+def _start_afresh() -> None:
+    """Empty the form and forget what was chosen in the texts before."""
+    st.session_state["turn"] += 1
+    for side in SIDES:
+        st.session_state[f"name_{side}"] = st.session_state[f"paste_{side}"] = ""
     _forget_choice()
 
 
@@ -263,7 +294,7 @@ def settings_panel() -> None:
         help="Name, then after = any other names, separated by commas. Case matters.",
     )
     for message in _added_actors()[1]:
-        st.warning(message)
+        st.warning(theme.literal(message))
     with st.expander("Actors looked for", key="actor list"):
         st.dataframe(
             [
@@ -286,20 +317,35 @@ def settings_panel() -> None:
 
 
 def _added_actors() -> tuple[tuple[Actor, ...], list[str]]:
-    """Actors typed into the sidebar, and what could not be used of them."""
+    """Actors typed into the sidebar, and what could not be used of them.
+
+    A name that is listed already gets the further names besides its own; a name that belongs to
+    another actor is refused with its whole line.
+    """
+    listed = {actor.name: actor for actor in load_actors()}
+    taken = {
+        name: actor.name
+        for actor in listed.values()
+        for name in (actor.name, *actor.aliases, *actor.demonyms, *actor.places)
+    }
     added: dict[str, Actor] = {}
     messages = []
-    taken = {alias: actor.name for actor in load_actors() for alias in actor.aliases}
-    for line in st.session_state.get("actor_lines", "").splitlines():
-        name, _, others = line.partition("=")
+    for line in st.session_state.get("actor_lines", "").splitlines()[:MOST_ADDED]:
+        name, _, others = line[:LONGEST_LINE].partition("=")
         name = name.strip()
-        if not name:
+        if not line.strip():
             continue
-        aliases = tuple(dict.fromkeys([name, *(x.strip() for x in others.split(",") if x.strip())]))
-        claimed = [alias for alias in aliases if taken.get(alias, name) != name]
+        if not any(map(str.isalnum, name)):
+            messages.append(f"“{line.strip()}” has no name before the =; the line is not used.")
+            continue
+        further = [x.strip() for x in others.split(",") if any(map(str.isalnum, x))]
+        claimed = [one for one in (name, *further) if taken.get(one, name) != name]
         if claimed:
-            messages.append(f"“{claimed[0]}” already counts as {taken[claimed[0]]}.")
+            messages.append(
+                f"“{claimed[0]}” already counts as {taken[claimed[0]]}; the line is not used."
+            )
             continue
-        taken.update(dict.fromkeys(aliases, name))
-        added[name] = Actor(name, "other", aliases, ())
+        known = added.get(name) or listed.get(name) or Actor(name, "other", (name,), ())
+        added[name] = known._replace(aliases=tuple(dict.fromkeys([*known.aliases, *further])))
+        taken.update(dict.fromkeys((name, *further), name))
     return tuple(added.values()), messages

@@ -125,7 +125,7 @@ def margin(report: Report, view: str, voice: str, default: str) -> None:
         )
         side = evidence.sides[0]
         if len(evidence.sides) == 2:
-            side = inputs.choose_side(evidence.counts, names_of(report), pick)
+            side = inputs.choose_side(evidence.counts, names_of(report), f"{pick} {voice}")
             if side != "a":
                 evidence = gather(report, view, pick, side=side, voice=voice)
         html(f'<p class="cap"><span class="g{side}"></span>{escape(evidence.summary)}</p>')

@@ -9,6 +9,7 @@ from analysis.report import Report
 from analysis.terms import STOP_WORDS
 from analysis.text import ALL
 from dashboard.wording import CLEAR_Z, Finding, finding, short_names
+from dashboard.wording import too_little as too_little_to_compare
 
 SHARED_MIN = 3
 SHARED_SHOWN = 10
@@ -37,6 +38,18 @@ def by_section(report: Report, table: pd.DataFrame, voice: str) -> pd.DataFrame:
     return merged.drop(columns="voice")
 
 
+def same_text(report: Report) -> bool:
+    """Whether both sides hold the very same text."""
+    return report.request.a.text == report.request.b.text
+
+
+def too_little(report: Report, voice: str) -> str:
+    """What to say where a text has hardly any words in a voice; empty if both have enough."""
+    rows = whole_text(report.sentiment)
+    words = rows[rows["voice"] == voice].set_index("side")["n_words"]
+    return too_little_to_compare(labels_of(report), words.to_dict(), voice)
+
+
 def differences(report: Report, voice: str) -> pd.DataFrame:
     """Every measure of both whole texts side by side, in one voice."""
     table = report.differences
@@ -62,6 +75,8 @@ def persons(report: Report) -> set[str]:
 
 def findings(report: Report, voice: str) -> list[tuple[pd.Series, Finding]]:
     """What the overview states, clearest first: the row, and the row in words."""
+    if too_little(report, voice):
+        return []
     chosen = choose_findings(report.differences, voice)
     labels = labels_of(report)
     return [
@@ -81,7 +96,10 @@ def mention_counts(report: Report, actor: str, voice: str) -> dict[str, int]:
 def actor_table(report: Report, voice: str) -> pd.DataFrame:
     """Counts and rates of every actor in both whole texts, in one voice."""
     rows = whole_text(report.actors)
-    return rows[rows["voice"] == voice].drop(columns="voice")
+    rows = rows[rows["voice"] == voice].drop(columns="voice")
+    totals = rows.groupby("actor")["n_mentions"].transform("sum")
+    order = totals.sort_values(ascending=False, kind="stable").index
+    return rows.loc[order][totals.loc[order] > 0]
 
 
 def mention_table(report: Report, voice: str) -> pd.DataFrame:
@@ -99,8 +117,9 @@ def name_forms(report: Report, actor: str, voice: str) -> pd.DataFrame:
 
 
 def first_term(table: pd.DataFrame) -> str:
-    """The term that sets the texts apart most clearly; empty if there are none."""
-    return table.loc[table["z"].abs().idxmax(), "term"] if len(table) else ""
+    """The term that sets the texts apart most clearly; empty if none can be compared."""
+    known = table.dropna(subset=["z"])
+    return known.loc[known["z"].abs().idxmax(), "term"] if len(known) else ""
 
 
 def shared_terms(table: pd.DataFrame) -> pd.DataFrame:

@@ -312,6 +312,11 @@ def tick(value: float, step: float, *, plus: bool = False, percentage: bool = Fa
     return _fixed(value, places, plus=plus) + ("\N{NO-BREAK SPACE}%" if percentage else "")
 
 
+def literal(text: str) -> str:
+    """A text from outside for a label that Streamlit reads as Markdown: shown as it is written."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!$|~:&^])", r"\\\1", " ".join(text.split()))
+
+
 def short_heading(heading: str, length: int = 42) -> str:
     """A heading cut at a word, with "…", if it is longer than so many characters."""
     heading = " ".join(heading.split())

@@ -16,6 +16,8 @@ from dashboard import theme
 
 VOICE_LABELS = {ALL: "Whole text", AUTHOR: "Author’s words", QUOTED: "Quoted words"}
 CLEAR_Z = 1.96
+MIN_WORDS_TO_COMPARE = 30
+"""With fewer words on a side no title compares; readability gives no score either."""
 
 # Names that English puts "the" before: those that end in a common noun.
 _TAKES_ARTICLE = frozenset(
@@ -91,17 +93,22 @@ def actor_in_sentence(actor: str) -> str:
     return actor
 
 
+def too_little(names: dict[str, str], n_words: dict[str, int], voice: str) -> str:
+    """What to say instead of a comparison where a text has hardly any words; empty if both have."""
+    kind = {ALL: "words", AUTHOR: "words of the author’s", QUOTED: "quoted words"}[voice]
+    few = [side for side in "ab" if n_words[side] < MIN_WORDS_TO_COMPARE]
+    if not few:
+        return ""
+    counts = [f"{names[side]} ({theme.count(n_words[side])})" for side in few]
+    return f"Too few {kind} to compare: {join_words(counts)}"
+
+
 def tone_title(row: pd.Series, names: dict[str, str]) -> str:
     """What the tones of the two texts are, from a row of ``differences``."""
     a, b = names["a"], names["b"]
-    missing = [names[side] for side in "ab" if pd.isna(row[side])]
-    if len(missing) == 2:
-        return "No words of this voice in either text"
-    if missing:
-        return f"No words of this voice in {missing[0]}"
     unsure = [side for side in "ab" if pd.isna(row[f"{side}_low"])]
     if unsure:
-        return _too_few(row, names, unsure)
+        return _too_few_utterances(row, names, unsure)
     leaning = {side: _leaning(row[f"{side}_low"], row[f"{side}_high"]) for side in "ab"}
     clear = _is_clear(row)
     if leaning["a"] == leaning["b"] == "":
@@ -122,7 +129,7 @@ def tone_title(row: pd.Series, names: dict[str, str]) -> str:
     return f"{possessive(a)} wording {_verb(leaning['a'])}; {possessive(b)} {_verb(leaning['b'])}"
 
 
-def _too_few(row: pd.Series, names: dict[str, str], unsure: list[str]) -> str:
+def _too_few_utterances(row: pd.Series, names: dict[str, str], unsure: list[str]) -> str:
     """With fewer than three utterances there is no interval, and so no claim."""
     if len(unsure) == 2:
         return "Too few utterances in either text to tell a tone"
@@ -148,10 +155,11 @@ def _is_clear(row: pd.Series) -> bool:
     return bool(row["low"] > 0 or row["high"] < 0)
 
 
+# The inputs of the formulas only. Dale–Chall as textstat counts it takes names and numbers for
+# uncommon words: a text that is full of names would be said to use hard words.
 _READABILITY_CLAIMS = {
     "words_per_sentence": ("longer sentences", "sentences are about equally long"),
     "syllables_per_word": ("longer words", "words are about equally long"),
-    "dale_chall": ("more uncommon words", "uncommon words are about equally frequent"),
 }
 
 
@@ -229,7 +237,7 @@ def terms_title(contrast: pd.DataFrame, names: dict[str, str]) -> str:
         )
     if top_a or top_b:
         side = "a" if top_a else "b"
-        return f"Only {names[side]} has words of its own: {join_words(top_a or top_b)}"
+        return f"Clearly more often in {names[side]}: {join_words(top_a or top_b)}"
     return "No single word clearly sets the two texts apart"
 
 

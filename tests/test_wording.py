@@ -55,8 +55,13 @@ TONE = {
         NAN,
         "Too few utterances in Arnow to tell a tone; Babich’s wording is close to even",
     ),
-    "a has no such words": (NAN, NONE, NAN, "No words of this voice in Arnow"),
-    "neither has": (NAN, NAN, NAN, "No words of this voice in either text"),
+    "a has no such words": (
+        NAN,
+        NONE,
+        NAN,
+        "Too few utterances in Arnow to tell a tone; Babich’s wording is close to even",
+    ),
+    "neither has": (NAN, NAN, NAN, "Too few utterances in either text to tell a tone"),
 }
 
 

@@ -31,12 +31,14 @@ def show(report: Report, voice: str) -> None:
 
 def _rates(report: Report, voice: str, first: str) -> None:
     rows = selections.mention_differences(report, voice)
-    title = wording.actors_title(rows, selections.labels_of(report), selections.persons(report))
+    title = selections.too_little(report, voice) or wording.actors_title(
+        rows, selections.labels_of(report), selections.persons(report)
+    )
     included = "are included" if report.request.settings.demonyms else "are not counted"
     page.title(
         title,
-        "Mentions per 1,000 words. Names only; pronouns are not counted. “Russian”, “American” and "
-        f"other adjectives {included}.",
+        f"Mentions per 1,000 words of the {len(report.request.actors)} actors in the list (side bar); "
+        f"names only, no pronouns. Adjectives such as “Russian” {included}.",
     )
     page.chart(
         figures.rates(

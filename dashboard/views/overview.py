@@ -30,11 +30,13 @@ def show(report: Report, voice: str) -> None:
             "Left: each text. Right: the difference. Lines are 95 % intervals. Ordered by how clearly "
             "the difference exceeds the variation inside the texts.",
         )
+        if selections.same_text(report):
+            page.void("Both sides hold the same text.", "Every difference is 0.")
         peers = pd.DataFrame([row for row, _ in found])
         for row, finding in found:
             _finding(report, row, finding, peers, page.shaded(report, default))
         if not found:
-            page.void("There is nothing to compare in this voice.", "Choose “Whole text”.")
+            page.void(f"{selections.too_little(report, voice) or 'Nothing to compare'}.")
         page.caption(METHOD)
         page.table(
             selections.differences(report, voice),

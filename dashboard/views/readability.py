@@ -11,7 +11,9 @@ METHOD = (
     "words by Parallax. Flesch 1948; Kincaid et al. 1975; Gunning 1952; McLaughlin 1969 (SMOG, made "
     "for 30 sentences); Smith and Senter 1967 (ARI); Coleman and Liau 1975; Dale and Chall 1948. "
     "95 % intervals by resampling sentences. The formulas were made for school books and manuals: "
-    "compare the two texts, not a text with a school year. They do not measure clarity or quality."
+    "compare the two texts, not a text with a school year. They do not measure clarity or quality. "
+    "Dale–Chall is textstat’s reading of it: names, numbers and inflected forms count as uncommon "
+    "words, so it is high for a text full of names."
 )
 
 
@@ -21,7 +23,8 @@ def show(report: Report, voice: str) -> None:
     with main:
         rows = selections.differences(report, voice)
         page.title(
-            wording.readability_title(rows, selections.labels_of(report)),
+            selections.too_little(report, voice)
+            or wording.readability_title(rows, selections.labels_of(report)),
             "Readability formulas count sentence length and word length or rarity. They say nothing "
             "about how clear a text is.",
         )

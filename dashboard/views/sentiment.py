@@ -7,9 +7,10 @@ from dashboard import page, selections, wording
 from dashboard.figures import sentiment as figures
 
 METHOD = (
-    "VADER (Hutto and Gilbert 2014) on each utterance; 95 % intervals by resampling utterances. "
-    "A word list scores words, not opinions: “war” or “threat” count as negative whatever the author "
-    "thinks of them. Two texts are two cases: nothing here speaks about authors or papers in general."
+    "VADER (Hutto and Gilbert 2014) on each utterance; 95 % intervals by resampling utterances. A "
+    "word list scores words, not opinions: “war” or “threat” count as negative whatever the author "
+    "thinks of them. A reporting clause (“she said”) is an utterance of the author, mostly of tone "
+    "0. Two texts are two cases: nothing here speaks about authors or papers in general."
 )
 
 
@@ -26,7 +27,7 @@ def show(report: Report, voice: str) -> None:
 
 
 def _voices(report: Report, voice: str) -> None:
-    title = wording.tone_title(
+    title = selections.too_little(report, voice) or wording.tone_title(
         selections.difference(report, "tone", voice), selections.labels_of(report)
     )
     page.title(

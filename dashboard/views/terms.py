@@ -23,8 +23,8 @@ def show(report: Report, voice: str) -> None:
     if not first:
         page.title("No words to compare", wording.VOICE_LABELS[voice])
         page.void(
-            "One of the texts has no words in this voice.",
-            "Choose “Whole text” to compare all words.",
+            f"{selections.too_little(report, voice) or 'No word is used twice'}.",
+            "A word is compared when both texts together use it at least twice.",
         )
         return
     main, margin = st.columns([64, 36], gap="large")
@@ -38,7 +38,7 @@ def show(report: Report, voice: str) -> None:
 
 def _contrast(report: Report, voice: str, contrast: pd.DataFrame, first: str) -> None:
     labels = selections.labels_of(report)
-    title = wording.terms_title(contrast, labels)
+    title = selections.too_little(report, voice) or wording.terms_title(contrast, labels)
     page.title(
         title,
         f"Figures beside a word: uses in {labels['a']} : in {labels['b']}. Bars inside the grey band "
