@@ -85,6 +85,7 @@ class SentenceRow(NamedTuple):
     start: Annotated[int, "offset of its first character"]
     end: Annotated[int, "offset after its last character"]
     n_words: Annotated[int, "words"]
+    text: Annotated[str, "the sentence as printed"]
 
 
 class UtteranceRow(NamedTuple):
@@ -100,6 +101,28 @@ class UtteranceRow(NamedTuple):
     end: Annotated[int, "offset after its last character"]
     n_words: Annotated[int, "words"]
     tone: Annotated[float, "VADER compound score, −1 (negative words) to +1 (positive words)"]
+    text: Annotated[str, "the utterance as printed"]
+
+
+class QuotationRow(NamedTuple):
+    """A stretch between quotation marks, the marks included."""
+
+    side: Annotated[str, "'a' or 'b'"]
+    start: Annotated[int, "offset of the opening mark"]
+    end: Annotated[int, "offset after the closing mark"]
+    kind: Annotated[str, "'speech' (somebody else's words) or 'mention' (scare quote, title, term)"]
+    speaker: Annotated[str, "who speaks; 'unknown' if the text does not say; '' for a mention"]
+    text: Annotated[str, "the quotation as printed"]
+
+
+class SetAsideRow(NamedTuple):
+    """A stretch of the file that is not part of the text, and why."""
+
+    side: Annotated[str, "'a' or 'b'"]
+    start: Annotated[int, "offset of its first character"]
+    end: Annotated[int, "offset after its last character"]
+    reason: Annotated[str, "why it is not counted"]
+    text: Annotated[str, "the stretch as printed"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,8 +204,12 @@ def _per_side(
             "sections": _section_rows(document),
             "sentences": _sentence_rows(document),
             "utterances": _utterance_rows(document, tone[side].scores),
-            "quotations": pd.DataFrame(document.quotations, columns=list(Quotation._fields)),
-            "set_aside": pd.DataFrame(document.set_aside, columns=list(SetAside._fields)),
+            "quotations": _with_text(
+                document, pd.DataFrame(document.quotations, columns=list(Quotation._fields))
+            ),
+            "set_aside": _with_text(
+                document, pd.DataFrame(document.set_aside, columns=list(SetAside._fields))
+            ),
             "sentiment": sentiment.summarise(document, tone[side].scores),
             "tone_words": tone[side].words,
             "readability": readability.summarise(document, readability.tabulate(document)),
@@ -270,7 +297,8 @@ def _sentence_rows(document: Document) -> pd.DataFrame:
         minlength=len(document.sentences),
     ).astype(int)
     frame = pd.DataFrame(document.sentences, columns=list(Sentence._fields))
-    return frame[["section", "sentence", "start", "end"]].assign(n_words=words)
+    frame = frame[["section", "sentence", "start", "end"]].assign(n_words=words)
+    return _with_text(document, frame)
 
 
 def _utterance_rows(document: Document, tone: np.ndarray) -> pd.DataFrame:
@@ -279,7 +307,13 @@ def _utterance_rows(document: Document, tone: np.ndarray) -> pd.DataFrame:
         n_words=document.utterance_words,
         tone=tone,
     )
-    return frame[list(UtteranceRow._fields[1:])]
+    return _with_text(document, frame)[list(UtteranceRow._fields[1:])]
+
+
+def _with_text(document: Document, frame: pd.DataFrame) -> pd.DataFrame:
+    """The stretches that ``start`` and ``end`` point to, as a last column."""
+    spans = zip(frame["start"].tolist(), frame["end"].tolist(), strict=True)
+    return frame.assign(text=pd.Series([document.text[s:e] for s, e in spans], dtype="str"))
 
 
 ROW_TYPES: dict[str, type] = {
@@ -287,8 +321,8 @@ ROW_TYPES: dict[str, type] = {
     "sections": SectionRow,
     "sentences": SentenceRow,
     "utterances": UtteranceRow,
-    "quotations": Quotation,
-    "set_aside": SetAside,
+    "quotations": QuotationRow,
+    "set_aside": SetAsideRow,
     "sentiment": sentiment.SentimentRow,
     "tone_words": sentiment.ToneWord,
     "readability": readability.ReadabilityRow,

@@ -40,9 +40,12 @@ def clickable(html: str, *, key: str, on_pick: Callable[[str], None]) -> None:
     _clickable(key=key, data={"html": html}, on_pick_change=picked)
 
 
-def reader(html: str, *, key: str, target: str = "") -> None:
-    """Show a text in its own scrolling column, moved to the sentence numbered ``target``."""
-    _reader(key=key, data={"html": html, "key": key, "target": target})
+def reader(html: str, *, key: str, target: str = "", search: str = "") -> None:
+    """Show a text in its own scrolling column.
+
+    It moves to the sentence numbered ``target``, and to the first hit of a new ``search``.
+    """
+    _reader(key=key, data={"html": html, "target": target, "search": search})
 
 
 def watch_theme() -> None:

@@ -93,7 +93,7 @@ def search_words() -> str:
     return st.text_input(
         "Search both texts",
         key="search",
-        placeholder="Search both texts",
+        placeholder="Search both texts: war, negotiat*",
         label_visibility="collapsed",
         persist_state="session",
     ).strip()

@@ -93,8 +93,8 @@ def chart(figure, *, key: str, alt: str, filename: str) -> None:
     )
 
 
-def table(frame: pd.DataFrame, *, key: str, filename: str) -> None:
-    """The numbers behind a chart, folded away, with their CSV."""
+def table(report: Report, frame: pd.DataFrame, *, key: str, name: str) -> None:
+    """The numbers behind a chart, folded away, with their CSV, named after both texts."""
     folded = st.expander("Table and CSV", key=f"fold {key}", on_change="rerun")
     if folded.open:
         with folded:
@@ -102,7 +102,7 @@ def table(frame: pd.DataFrame, *, key: str, filename: str) -> None:
             st.download_button(
                 "Download CSV",
                 data=lambda: csv_bytes(frame),
-                file_name=f"{filename}.csv",
+                file_name=f"{filename(report, name)}.csv",
                 mime="text/csv",
                 key=f"csv {key}",
                 on_click="ignore",

@@ -1,22 +1,20 @@
 // The reader: a column of text that scrolls by itself, with a strip of sections as its outline.
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".px-root");
-  const changed = root.dataset.shown !== data.html;
-  if (changed) {
+  if (root.shown !== data.html) {
     const text = root.querySelector(".px-scroll");
-    const kept = text && root.dataset.key === data.key ? text.scrollTop : null;
+    const kept = text ? text.scrollTop : 0;
     root.innerHTML = data.html;
-    root.dataset.shown = data.html;
-    root.dataset.key = data.key;
-    if (kept !== null) root.querySelector(".px-scroll").scrollTop = kept;
+    root.shown = data.html;
+    root.querySelector(".px-scroll").scrollTop = kept;
   }
   const scroller = root.querySelector(".px-scroll");
   const strip = [...root.querySelectorAll(".strip button")];
   const select = root.querySelector("select");
   const heads = [...scroller.querySelectorAll("[data-section]")];
 
-  const show = (element) => {
-    if (element) scroller.scrollTop = element.offsetTop - scroller.offsetTop - 4;
+  const show = (element, above = 4) => {
+    if (element) scroller.scrollTop = element.offsetTop - scroller.offsetTop - above;
   };
   const mark = () => {
     const line = scroller.scrollTop + scroller.offsetTop + 24;
@@ -39,12 +37,17 @@ export default function ({ data, parentElement }) {
   scroller.onscroll = () => requestAnimationFrame(mark);
   scroller.onwheel = scroller.ontouchmove = scroller.onkeydown = () => delete root.dataset.jumped;
 
+  if (data.search && root.searched !== data.search) {
+    const hit = scroller.querySelector("mark.hit");
+    if (hit) show(hit.closest("[data-sentence]") || hit, scroller.clientHeight / 3);
+  }
+  root.searched = data.search;
   if (data.target && root.dataset.target !== data.target) {
     root.dataset.target = data.target;
     const sentence = scroller.querySelector(`[data-sentence="${data.target}"]`);
     if (sentence) {
       sentence.classList.add("target");
-      scroller.scrollTop = sentence.offsetTop - scroller.offsetTop - scroller.clientHeight / 3;
+      show(sentence, scroller.clientHeight / 3);
     }
   }
   mark();

@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.report import Report
 from analysis.sentences import find_paragraphs
-from analysis.text import ALL, UNKNOWN_SPEAKER, Document, Section, Sentence
+from analysis.text import UNKNOWN_SPEAKER, Document, Section, Sentence
 from dashboard import theme
 from dashboard.markup import Mark, annotate
 from dashboard.wording import section_name
@@ -55,14 +55,15 @@ def column(report: Report, side: str, marking: Marking) -> Column:
     """The reader's column of one side."""
     document = report.document(side)
     found = _find(document, marking.search)
+    spoken = document.speaking(marking.voice)
     marks = [
-        *_layer_marks(report, side, marking),
-        *_other_voice(document, marking.voice),
+        *_layer_marks(report, side, marking, spoken),
+        *_other_voice(document, spoken),
         *(Mark(start, end, "hit") for start, end in found),
     ]
     marks_of = _by_sentence(document, marks)
     tone = report.utterances.loc[report.utterances["side"] == side, "tone"].to_numpy()
-    scores = tone if marking.layer == "Tone" else None
+    scores = np.where(spoken, tone, 0.0) if marking.layer == "Tone" else None
     speakers = _speakers(document) if marking.layer == "Quotations" else {}
     means = _section_means(report, side, marking.voice)
     parts = [
@@ -81,10 +82,14 @@ def column(report: Report, side: str, marking: Marking) -> Column:
 
 
 def _find(document: Document, search: str) -> list[tuple[int, int]]:
-    """Where the words searched for stand in the bodies of the sections, capitals ignored."""
-    if not search:
+    """Where the words searched for stand in the bodies of the sections, capitals ignored.
+
+    Whole words only; ``*`` stands for any letters: ``negotiat*`` finds negotiations.
+    """
+    if not search.strip("* "):
         return []
-    pattern = re.compile(re.escape(search), re.IGNORECASE)
+    words = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in search.split())
+    pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
     return [
         match.span()
         for section in document.sections
@@ -92,31 +97,30 @@ def _find(document: Document, search: str) -> list[tuple[int, int]]:
     ]
 
 
-def _layer_marks(report: Report, side: str, marking: Marking) -> Iterable[Mark]:
-    layer = marking.layer
-    if layer == "Tone":
-        rows = report.tone_words[report.tone_words["side"] == side]
-        for row in rows.itertuples():
-            css = "wn" if row.valence < 0 else "wp"
-            yield Mark(row.start, row.end, css, f"valence {theme.signed(row.valence, theme.rate)}")
-    elif layer == "Actors":
-        rows = report.mentions[report.mentions["side"] == side]
-        for row in rows.itertuples():
-            yield Mark(
-                row.start, row.end, "ac on" if row.actor == marking.actor else "ac", row.actor
-            )
-    elif layer == "Quotations":
+def _layer_marks(report: Report, side: str, marking: Marking, spoken: np.ndarray) -> Iterable[Mark]:
+    """What the layer marks, in the words of the voice asked about."""
+    if marking.layer == "Quotations":
         for quotation in report.document(side).quotations:
             if quotation.kind == "speech":
                 yield Mark(quotation.start, quotation.end, "qu")
+        return
+    if marking.layer == "Nothing":
+        return
+    table = report.tone_words if marking.layer == "Tone" else report.mentions
+    rows = table[table["side"] == side]
+    for row in rows[spoken[rows["utterance"].to_numpy(int)]].itertuples():
+        if marking.layer == "Tone":
+            css, title = "wn" if row.valence < 0 else "wp", theme.signed(row.valence, theme.rate)
+        else:
+            css, title = "ac on" if row.actor == marking.actor else "ac", row.actor
+        yield Mark(row.start, row.end, css, title)
 
 
-def _other_voice(document: Document, voice: str) -> Iterable[Mark]:
+def _other_voice(document: Document, spoken: np.ndarray) -> Iterable[Mark]:
     """Words of the voice that is not asked for are muted."""
-    if voice != ALL:
-        for number in np.flatnonzero(~document.speaking(voice)).tolist():
-            one = document.utterances[number]
-            yield Mark(one.start, one.end, "dim")
+    for number in np.flatnonzero(~spoken).tolist():
+        one = document.utterances[number]
+        yield Mark(one.start, one.end, "dim")
 
 
 def _by_sentence(document: Document, marks: Iterable[Mark]) -> dict[int, list[Mark]]:

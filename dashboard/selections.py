@@ -137,7 +137,5 @@ def stop_words(report: Report) -> str:
 
 def set_aside(report: Report, side: str) -> pd.DataFrame:
     """What a file holds that is not part of the text: the passage and the reason."""
-    text = report.document(side).text
     rows = report.set_aside[report.set_aside["side"] == side]
-    passages = [text[s:e] for s, e in zip(rows["start"], rows["end"], strict=True)]
-    return pd.DataFrame({"passage": passages, "why it is not counted": rows["reason"].tolist()})
+    return rows[["text", "reason"]].rename(columns={"reason": "why it is not counted"})

@@ -197,3 +197,29 @@ def test_a_text_that_cannot_be_read_changes_nothing(visit, tmp_path):
     page.wait_for_selector('[data-testid="stAlert"]')
     assert "not a text file" in opened.text('[data-testid="stAlert"]')
     assert "Arnow 2024" in opened.text(".leg")
+
+
+def test_names_that_look_like_markdown_are_shown_as_written(visit):
+    """A short name that would be a remote image is plain words: no request, no picture."""
+    opened = visit()
+    page = opened.page
+    page.get_by_role("button", name="Change texts").click()
+    page.get_by_role("textbox", name="First text").fill("![x](http://127.0.0.1:9/e.png)")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.wait_for_function("document.querySelector('.leg').innerText.includes('![x]')")
+    opened.settle()
+    assert "![x](http://127.0.0.1:9/e.png)" in opened.text(".st-key-evswitch")
+
+
+def test_a_file_name_that_looks_like_markdown_is_shown_as_written(visit, tmp_path):
+    """The same in the message about a file that cannot be read."""
+    bad = tmp_path / "![x](http:&#47;&#47;127.0.0.1:9&#47;f.png).txt"
+    bad.write_bytes(b"MZ\x00\x01")
+    opened = visit()
+    page = opened.page
+    page.get_by_role("button", name="Change texts").click()
+    page.locator('input[type="file"]').first.set_input_files(str(bad))
+    page.wait_for_timeout(800)
+    page.get_by_role("button", name="Compare", exact=True).click()
+    page.wait_for_selector('[data-testid="stAlert"]')
+    assert "![x]" in opened.text('[data-testid="stAlert"]')

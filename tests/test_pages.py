@@ -80,3 +80,58 @@ def test_a_broken_link_falls_back_to_the_view(pick):
     page = open_page(view="Sentiment", pick=pick)
     assert not page.exception
     assert "Sentences behind the number" in html_of(page)
+
+
+def added(lines: str) -> AppTest:
+    """The page with lines typed into the side bar's list of further actors."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    page.query_params["view"] = "Actors"
+    page.run()
+    page.text_area(key="actor_lines").set_value(lines).run()
+    return page
+
+
+def test_a_further_actor_is_counted():
+    """A name typed into the side bar is looked for at once, under all its names."""
+    page = added("Donbass = Donbas")
+    page.query_params["pick"] = "actor:Donbass"
+    page.run()
+    assert ">Donbass</h3>" in html_of(page)
+    assert not page.warning
+
+
+def test_a_further_name_joins_the_listed_actor():
+    """Adding a name to a listed actor keeps the names it has."""
+    page = added("Russia = Muscovy")
+    page.query_params["pick"] = "actor:Russia"
+    page.run()
+    assert "45 mentions" in html_of(page)
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [("Tsar = Moscow, Russian", "already counts as Russia"), (" = x", "no name before")],
+)
+def test_a_line_that_cannot_be_used_is_named(lines, says):
+    """A name that belongs to another actor, and a line without a name, are refused in words."""
+    page = added(lines)
+    assert says in page.warning[0].value.replace("\\", "")
+    page.query_params["pick"] = "actor:Russia"
+    page.run()
+    assert "45 mentions" in html_of(page)
+
+
+@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("swap", [False, True])
+def test_terms_of_a_voice_that_one_text_lacks(voice, swap):
+    """Where one text quotes nobody, the view says so, whichever side it is on."""
+    quoting = source_from_text(
+        'One thing. "Peace talks are good. Peace talks work well," said Jane Doe. Peace talks.', "Q"
+    )
+    plain = source_from_text("The cat sat. The dog ran. A bird sang.", "P")
+    page = AppTest.from_file(APP, default_timeout=60)
+    page.session_state["sources"] = (plain, quoting) if swap else (quoting, plain)
+    page.query_params["view"] = "Terms"
+    page.query_params["voice"] = voice
+    page.run()
+    assert not page.exception

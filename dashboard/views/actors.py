@@ -52,9 +52,10 @@ def _rates(report: Report, voice: str, first: str) -> None:
         filename=page.filename(report, "mentions per 1000 words"),
     )
     page.table(
+        report,
         selections.actor_table(report, voice),
         key="actor rates",
-        filename=f"actors-whole-text-{voice}",
+        name=f"actors-whole-text-{voice}",
     )
 
 
@@ -81,7 +82,7 @@ def _places(report: Report, voice: str, shown: list[str]) -> None:
                 filename=page.filename(report, "where named", side),
             )
     page.table(
-        selections.mention_table(report, voice), key="mentions", filename=f"mentions-{voice}"
+        report, selections.mention_table(report, voice), key="mentions", name=f"mentions-{voice}"
     )
 
 
@@ -95,7 +96,7 @@ def _forms(report: Report, voice: str, first: str) -> None:
         level=3,
     )
     page.html(fragments.name_forms(forms, selections.labels_of(report)))
-    page.table(forms, key="forms", filename="name-forms")
+    page.table(report, forms, key="forms", name="name-forms")
 
 
 def _none_found(report: Report, voice: str) -> None:

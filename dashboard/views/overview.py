@@ -39,9 +39,10 @@ def show(report: Report, voice: str) -> None:
             page.void(f"{selections.too_little(report, voice) or 'Nothing to compare'}.")
         page.caption(METHOD)
         page.table(
+            report,
             selections.differences(report, voice),
             key="differences",
-            filename=f"differences-{voice}",
+            name=f"differences-{voice}",
         )
         components.clickable(fragments.ways_on(), key="ways", on_pick=inputs.choose)
     with margin:

@@ -38,9 +38,10 @@ def show(report: Report, voice: str) -> None:
         )
         _pair(report, voice, "flesch_reading_ease", "dale_chall")
         page.table(
+            report,
             selections.whole_text(report.readability),
             key="readability whole",
-            filename="readability-whole-text",
+            name="readability-whole-text",
         )
         _sections(report, voice)
         page.caption(METHOD)
@@ -101,7 +102,8 @@ def _sections(report: Report, voice: str) -> None:
                 filename=page.filename(report, "Flesch by section", side),
             )
     page.table(
+        report,
         selections.by_section(report, report.readability, voice),
         key="readability sections",
-        filename=f"readability-sections-{voice}",
+        name=f"readability-sections-{voice}",
     )

@@ -46,7 +46,10 @@ def _voices(report: Report, voice: str) -> None:
         filename=page.filename(report, "tone by voice"),
     )
     page.table(
-        selections.whole_text(report.sentiment), key="tone voices", filename="sentiment-whole-text"
+        report,
+        selections.whole_text(report.sentiment),
+        key="tone voices",
+        name="sentiment-whole-text",
     )
 
 
@@ -93,7 +96,8 @@ def _sections(report: Report, voice: str) -> None:
                 filename=page.filename(report, "tone by section", side),
             )
     page.table(
+        report,
         selections.by_section(report, report.sentiment, voice),
         key="tone sections",
-        filename=f"sentiment-sections-{voice}",
+        name=f"sentiment-sections-{voice}",
     )

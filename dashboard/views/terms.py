@@ -58,7 +58,7 @@ def _contrast(report: Report, voice: str, contrast: pd.DataFrame, first: str) ->
         components.clickable(
             fragments.shared_terms(shared), key="shared terms", on_pick=inputs.choose
         )
-    page.table(contrast, key="contrast", filename=f"contrast-{voice}")
+    page.table(report, contrast, key="contrast", name=f"contrast-{voice}")
     with st.expander("Words left out", key="stop list"):
         st.text(selections.stop_words(report))
 
@@ -78,4 +78,4 @@ def _sections(report: Report, voice: str) -> None:
                 key=f"section terms {side}",
                 on_pick=inputs.choose,
             )
-    page.table(report.terms_in(voice), key="section terms", filename=f"terms-{voice}")
+    page.table(report, report.terms_in(voice), key="section terms", name=f"terms-{voice}")

@@ -27,7 +27,10 @@ def show(report: Report, voice: str) -> None:
             if wanted:
                 page.caption(shown.found)
             components.reader(
-                shown.html, key=f"reader {side}", target=at_sentence if side == at_side else ""
+                shown.html,
+                key=f"reader {side}",
+                target=at_sentence if side == at_side else "",
+                search=wanted,
             )
             _set_aside(report, side)
 
