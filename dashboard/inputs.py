@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from analysis.actors import Actor
+from analysis.formats import EXTENSIONS
 from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
 from analysis.report import SIDES, Request, Settings, load_actors
 from analysis.text import VOICES
@@ -203,9 +204,7 @@ def _one_text(side: str) -> None:
         help="A short name for it: a word or two, shown on every chart.",
     )
     st.text_area("Paste a text", key=f"paste_{side}", height=150)
-    st.file_uploader(
-        "Choose a plain text file", type=["txt", "md"], key=_uploader(side), max_upload_size=5
-    )
+    st.file_uploader("Choose a file", type=list(EXTENSIONS), key=_uploader(side), max_upload_size=5)
 
 
 def reading_errors() -> None:

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,8 +14,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from analysis.readability import TOO_LITTLE
+from analysis.text import VOICES
 from dashboard import theme
 from dashboard.figures import actors, grammar, overview, readability, rows, sentiment, terms
+from dashboard.wording import VOICE_LABELS
 
 NAN = math.nan
 NAMES = {"a": "Arnow 2024", "b": "Babich 2022"}
@@ -83,7 +87,7 @@ def _selections(words: dict[str, list[int]], quoted: float) -> Iterator[tuple]:
     share = {"all": 1.0, "author": 1 - quoted, "quoted": quoted}
     for side in "ab":
         for section, n in [*enumerate(words[side]), (None, sum(words[side]))]:
-            for voice in grammar.VOICE_LABELS:
+            for voice in VOICES:
                 yield side, section, voice, round(n * share[voice])
 
 
@@ -201,7 +205,7 @@ FIGURES: dict[str, tuple[Callable[[Tables], go.Figure], list[str]]] = {
         [f"actor:{name}" for name in (*ACTORS[:3], "European Union", "Antony Blinken")],
     ),
     "places": (
-        lambda t: actors.places(t.mentions, t.sections, NAMES, "b", ACTORS),
+        lambda t: actors.places(t.mentions, t.sections, ACTORS, actors.Shown("b", NAMES["b"])),
         [f"place:b:{name}" for name in ACTORS],
     ),
     "contrast": (
@@ -212,7 +216,7 @@ FIGURES: dict[str, tuple[Callable[[Tables], go.Figure], list[str]]] = {
         ],
     ),
     "finding": (
-        lambda t: overview.finding(t.differences.iloc[2], NAMES, t.differences),
+        lambda t: overview.finding(t.differences.iloc[2], "voice:all", NAMES, t.differences),
         ["voice:all"],
     ),
 }
@@ -344,9 +348,9 @@ def test_texts_from_outside_are_shown_literally(name: str) -> None:
     figures = [
         draw(name, tables),
         sentiment.voices(tables.sentiment, nasty),
-        overview.finding(tables.differences.iloc[0], nasty),
+        overview.finding(tables.differences.iloc[0], "actor:Russia", nasty),
         terms.contrast(tables.contrast, nasty),
-        actors.places(tables.mentions, tables.sections, nasty, "a", [NASTY]),
+        actors.places(tables.mentions, tables.sections, [NASTY], actors.Shown("a", NASTY)),
     ]
     for figure in figures:
         for text in printed(figure):
@@ -378,7 +382,7 @@ def test_an_undefined_number_is_a_word(name: str) -> None:
 
 
 def test_a_voice_nobody_speaks_is_said_in_words() -> None:
-    """Without quotations the row "Quoted" has no mark and says why."""
+    """Without quotations the row "Quoted words" has no mark and says why."""
     tables = make_tables(quoted=0)
     figure = sentiment.voices(tables.sentiment, NAMES)
     assert "no quoted words" in notes(figure)
@@ -463,8 +467,74 @@ def test_too_little_text_is_said_in_words() -> None:
     """A section without a score says so, and one under 100 words has an open mark."""
     t = make_tables()
     figure = readability.sections(t.readability, t.sections, "a")
-    assert readability.TOO_LITTLE in notes(figure)
+    assert TOO_LITTLE in notes(figure)
     assert "indicative only" in hovers(figure)["section:a:0"]
+
+
+def test_an_interval_that_runs_off_the_axis_ends_in_an_arrowhead() -> None:
+    """One far end among many does not stretch the axis: a tip at its edge says it goes on."""
+    headings = {"a": [f"Heading {i}" for i in range(30)], "b": ["Only one"]}
+    t = make_tables(headings, {"a": [100] * 30, "b": [900]})
+    far = t.readability["section"].eq(7) & (t.readability["side"] == "a")
+    low = t.readability["flesch_reading_ease_low"].mask(far, -90.0)
+    table = t.readability.assign(flesch_reading_ease_low=low)
+    figure = readability.sections(table, t.sections, "a")
+    heads = [trace for trace in scatters(figure) if trace.marker.symbol == "arrow"]
+    ends = figure.layout.xaxis.range
+    assert ends[0] > -90
+    assert [trace.marker.color for trace in heads] == [theme.colour("a")]
+    at = heads[0].x.index(ends[0])
+    assert heads[0].marker.angle[at] == -90
+    whole_text = readability.measure(t.readability, NAMES, "all", "flesch_reading_ease")
+    assert not [trace for trace in scatters(whole_text) if trace.marker.symbol == "arrow"]
+
+
+def test_the_axis_of_a_single_section_is_no_microscope() -> None:
+    """One score without a spread still has an axis of 20 points, with the score on it."""
+    t = make_tables({"a": [""], "b": [""]}, {"a": [900], "b": [900]})
+    scores = dict.fromkeys(("", "_low", "_high"), 93.8)
+    table = t.readability.assign(**{f"flesch_reading_ease{end}": v for end, v in scores.items()})
+    low, high = readability.sections(table, t.sections, "a").layout.xaxis.range
+    assert high - low >= 20
+    assert low < 93.8 < high
+
+
+def test_a_lead_without_words_is_no_section() -> None:
+    """A text that begins with a heading has no lead: no row, and no step in the arc."""
+    t = make_tables(words={**WORDS, "a": [0, 90, 400, 0, 300, 16]})
+    rest = [f"section:a:{i}" for i in range(1, 6)]
+    assert picks(sentiment.sections(t.sentiment, t.sections, "a")) == rest
+    assert picks(readability.sections(t.readability, t.sections, "a")) == rest
+    assert "section:a:0" not in picks(sentiment.arc(t.sentiment, t.sections, NAMES))
+
+
+def test_more_sections_than_a_chart_holds_are_said_in_words() -> None:
+    """Of 1,000 sections 199 have a row, and the 200th row says where the others are."""
+    headings = {"a": [f"Heading {i}" for i in range(1000)], "b": ["Only one"]}
+    t = make_tables(headings, {"a": [100] * 1000, "b": [900]})
+    for figure in (
+        sentiment.sections(t.sentiment, t.sections, "a"),
+        readability.sections(t.readability, t.sections, "a"),
+    ):
+        assert len(picks(figure)) == rows.MOST_ROWS - 1
+        assert notes(figure)[-1] == "801 more sections in the table"
+
+
+def test_names_too_long_for_the_values_stand_above_them() -> None:
+    """Where "noquotes" would be cut beside its value, both names stand whole over the rows."""
+    tone = make_tables().sentiment
+    figure = sentiment.voices(tone, {"a": "noquotes", "b": "Babich 2022"})
+    assert {"noquotes", "Babich"} <= set(notes(figure))
+    assert not any("…" in text for text in notes(figure))
+    beside = sentiment.voices(tone, NAMES)
+    assert figure.layout.height > beside.layout.height
+    assert "Babich" not in notes(beside)
+
+
+def test_a_voice_has_one_name_on_the_page() -> None:
+    """The rows of the voices are called what the choice of a voice calls them."""
+    figure = sentiment.voices(make_tables().sentiment, NAMES)
+    assert list(figure.layout.yaxis.ticktext) == list(VOICE_LABELS.values())
 
 
 def test_actors_are_ordered_by_count_and_then_by_name() -> None:
@@ -509,7 +579,7 @@ def test_nobody_named_is_said_in_words() -> None:
 def test_ticks_are_the_author_and_rings_the_quoted() -> None:
     """Every mention is drawn once, in the shape of its voice."""
     t = make_tables()
-    figure = actors.places(t.mentions, t.sections, NAMES, "a", ACTORS)
+    figure = actors.places(t.mentions, t.sections, ACTORS, actors.Shown("a", NAMES["a"]))
     drawn = {m.marker.symbol: len(m.x) for m in scatters(figure) if m.mode == "markers"}
     own = t.mentions[t.mentions["side"] == "a"]
     n_quoted = int((own["voice"] == "quoted").sum())
@@ -529,20 +599,26 @@ def test_bars_that_may_be_chance_are_soft() -> None:
 def test_findings_of_one_measure_share_a_scale() -> None:
     """A rate of 10 lies at the same place in both findings about mentions."""
     t = make_tables()
-    first, second = (overview.finding(t.differences.iloc[i], NAMES, t.differences) for i in (0, 1))
+    first, second = (
+        overview.finding(t.differences.iloc[i], f"actor:{ACTORS[i]}", NAMES, t.differences)
+        for i in (0, 1)
+    )
     assert first.layout.xaxis.tickvals == second.layout.xaxis.tickvals
     assert first.layout.xaxis.ticktext == second.layout.xaxis.ticktext
 
 
-@pytest.mark.parametrize(
-    ("index", "pick"),
-    [(0, "actor:Russia"), (2, "voice:all"), (3, "measure:dale_chall"), (4, "quotations:speech")],
-)
-def test_a_finding_opens_what_it_is_about(index: int, pick: str) -> None:
-    """An actor, a voice or a measure, whatever kind of row it comes as."""
-    table = make_tables().differences
-    assert overview.pick_of(table.iloc[index]) == pick
-    assert overview.pick_of(list(table.itertuples())[index]) == pick
+@pytest.mark.parametrize("reach", [0.0123, 0.21, 1, 1.02, 1.4, 2.7, 3.4, 5.8, 7.2, 9.99, 11, 84])
+def test_ticks_of_a_difference_keep_their_distance(reach: float) -> None:
+    """Three ticks, 34 pixels apart at least and clear of the edge, on the narrowest phone."""
+    row = make_tables().differences.iloc[2].copy()
+    row["low"], row["high"], row["difference"] = -reach, reach / 2, -reach / 4
+    figure = overview.finding(row, "voice:all", NAMES)
+    plot = grammar.NARROWEST - figure.layout.margin.l - figure.layout.margin.r
+    places = [plot * place for place in figure.layout.xaxis.tickvals[-3:]]
+    assert figure.layout.xaxis.ticktext[-2] == "0"
+    assert all(b - a >= 34 for a, b in pairwise(places))
+    label = grammar.text_width(figure.layout.xaxis.ticktext[-1], theme.TICK)
+    assert places[-1] + label / 2 <= plot + figure.layout.margin.r
 
 
 def test_the_chosen_row_is_shaded_from_the_start() -> None:
@@ -581,6 +657,25 @@ def test_heading_and_count_fit_on_a_phone() -> None:
         words = re.sub("<[^>]*>", "", heading)
         taken = grammar.text_width(words, theme.LABEL) + grammar.text_width(right, theme.TICK)
         assert taken <= grammar.NARROWEST
+
+
+@pytest.mark.parametrize("name", ["x" * 100_000, "i " * 50_000, f"short {'W' * 100_000}"])
+def test_a_text_of_any_length_is_fitted_in_few_steps(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name of 100,000 characters is measured a few hundred times at most, not once per letter."""
+    measured: list[str] = []
+    width = grammar.text_width
+
+    def counting(text: str, size: float, *, bold: bool = False) -> float:
+        measured.append(text)
+        return width(text, size, bold=bold)
+
+    monkeypatch.setattr(grammar, "text_width", counting)
+    shown = [grammar.fit(name, 160, bold=True), *grammar.fit_lines(name, 98)]
+    shown += grammar.narrow_names({"a": name, "b": "b"}, 110, theme.TICK).values()
+    assert len(measured) <= 300
+    assert all(len(text) < 80 for text in shown)
 
 
 def test_a_long_actor_takes_two_lines() -> None:

@@ -93,6 +93,23 @@ def test_a_feature_is_one_name_in_four_folders(feature):
     assert [name for name in needed if not (ROOT / name).exists()] == []
 
 
+MANY_PARAMETERS = {"comparison.py: _pick"}
+"""Functions that still take more than five; none is to be added."""
+
+
+def test_no_function_takes_more_than_five_parameters():
+    """What belongs together comes as one thing with a name."""
+    many = {
+        f"{path.name}: {node.name}"
+        for folder in ("analysis", "dashboard")
+        for path in python_files(folder)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and len([*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]) > 5
+    }
+    assert many - MANY_PARAMETERS == set()
+
+
 def test_nothing_rounds_in_the_analysis():
     """Numbers stay exact until they are printed."""
     rounding = [

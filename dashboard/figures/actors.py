@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,6 +19,7 @@ from dashboard.figures.grammar import (
     SIDES,
     Box,
     Click,
+    Fill,
     Line,
     Margins,
     Note,
@@ -149,27 +151,30 @@ def _add_counts(
 # --- Where in the text -----------------------------------------------------------------------
 
 
+class Shown(NamedTuple):
+    """One text, in one voice, and the row that is chosen."""
+
+    side: str
+    name: str
+    voice: str = "all"
+    chosen: str | None = None
+
+
 def places(
-    mentions: pd.DataFrame,
-    sections: pd.DataFrame,
-    names: dict[str, str],
-    side: str,
-    shown: Sequence[str],
-    voice: str = "all",
-    chosen: str | None = None,
+    mentions: pd.DataFrame, sections: pd.DataFrame, actors: Sequence[str], shown: Shown
 ) -> go.Figure:
     """Where one text names its actors: a strip each; ticks are the author's, rings quoted.
 
-    ``shown`` are the actors in the order of the rows (``leading``), the same for both texts.
-    ``mentions`` has a column ``position``, 0 to 1. Picks: "place:a:Russia".
+    ``actors`` are in the order of the rows (``leading``), the same for both texts. ``mentions``
+    has a column ``position``, 0 to 1. Picks: "place:a:Russia".
     """
-    if not shown:
+    if not actors:
         return nothing_to_show("no actors named")
-    own = mentions[(mentions["side"] == side) & mentions["actor"].isin(list(shown))]
-    if voice != "all":
-        own = own[own["voice"] == voice]
-    labels = [fit(actor, GUTTER - 14) for actor in shown]
-    height = EMPTY_PITCH * len(shown)
+    own = mentions[(mentions["side"] == shown.side) & mentions["actor"].isin(list(actors))]
+    if shown.voice != "all":
+        own = own[own["voice"] == shown.voice]
+    labels = [fit(actor, GUTTER - 14) for actor in actors]
+    height = EMPTY_PITCH * len(actors)
     axis = theme.axis(
         range=[-1, 101],
         tickmode="array",
@@ -178,36 +183,32 @@ def places(
         title="position in the text",
     )
     figure = new_figure(height, Margins(gutter(labels), 20, 22), axis)
-    _add_clicks(figure, own, side, shown, names, chosen)
-    _add_section_bands(figure, sections[sections["side"] == side], height)
+    add_clicks(figure, _strip_clicks(own, actors, shown), shown.chosen)
+    _add_section_bands(figure, sections[sections["side"] == shown.side], height)
     for is_quoted in (False, True):
-        _add_mentions(figure, own[(own["voice"] == QUOTED) == is_quoted], side, shown, is_quoted)
-    middles = [EMPTY_PITCH * (i + 0.5) for i in range(len(shown))]
+        mentioned = own[(own["voice"] == QUOTED) == is_quoted]
+        _add_mentions(figure, mentioned, shown.side, actors, is_quoted)
+    middles = [EMPTY_PITCH * (i + 0.5) for i in range(len(actors))]
     label_rows(figure, [plain(label) for label in labels], middles)
-    name = plain(fit(names[side], 200, bold=True))
-    add_notes(figure, [Note(name, 0, -11, role=side, bold=True, shift=2)])
+    name = plain(fit(shown.name, 200, bold=True))
+    add_notes(figure, [Note(name, 0, -11, role=shown.side, bold=True, shift=2)])
     return figure
 
 
-def _add_clicks(
-    figure: go.Figure,
-    own: pd.DataFrame,
-    side: str,
-    shown: Sequence[str],
-    names: dict[str, str],
-    chosen: str | None,
-) -> None:
+def _strip_clicks(own: pd.DataFrame, actors: Sequence[str], shown: Shown) -> list[Click]:
     """A click target per strip, whose hover says how many mentions there are."""
     clicks = []
-    for i, actor in enumerate(shown):
+    name = plain(fit(shown.name, 160, theme.TICK))
+    for i, actor in enumerate(actors):
         voices = own.loc[own["actor"] == actor, "voice"]
         n, n_quoted = len(voices), int((voices == QUOTED).sum())
         told = theme.counted(n, "mention") if n else "not mentioned"
         told += f", {theme.count(n_quoted)} quoted" if n_quoted else ""
-        hover = f"{hover_lines(actor)}<br>{plain(fit(names[side], 160, theme.TICK))}: {told}"
+        hover = f"{hover_lines(actor)}<br>{name}: {told}"
         top = EMPTY_PITCH * i
-        clicks.append(Click(f"place:{side}:{actor}", hover, top, top + EMPTY_PITCH, -1, 101))
-    add_clicks(figure, clicks, chosen)
+        pick = f"place:{shown.side}:{actor}"
+        clicks.append(Click(pick, hover, top, top + EMPTY_PITCH, -1, 101))
+    return clicks
 
 
 def _add_section_bands(figure: go.Figure, sections: pd.DataFrame, height: float) -> None:
@@ -215,16 +216,16 @@ def _add_section_bands(figure: go.Figure, sections: pd.DataFrame, height: float)
     sized = sections[sections["end_share"] > sections["start_share"]]
     shares = zip(sized["start_share"], sized["end_share"], strict=True)
     boxes = [Box(100 * s, 100 * e, 0, height) for s, e in list(shares)[::2]]
-    add_boxes(figure, boxes, "grid", opacity=0.5)
+    add_boxes(figure, boxes, Fill("grid", opacity=0.5))
 
 
 def _add_mentions(
-    figure: go.Figure, own: pd.DataFrame, side: str, shown: Sequence[str], is_quoted: bool
+    figure: go.Figure, own: pd.DataFrame, side: str, actors: Sequence[str], is_quoted: bool
 ) -> None:
     """One mark per mention: an upright tick, or a ring for quoted words."""
     if own.empty:
         return
-    row = {actor: i for i, actor in enumerate(shown)}
+    row = {actor: i for i, actor in enumerate(actors)}
     colour = theme.colour(side)
     figure.add_scatter(
         mode="markers",

@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.report import SIDES
+from analysis.text import ALL, AUTHOR, QUOTED
 from dashboard import theme
 from dashboard.wording import short_names
 
-SIDES = ("a", "b")
 SYMBOL = {"a": "circle", "b": "diamond"}
 
 PITCH = 40
@@ -37,10 +38,10 @@ NARROWEST = 340
 """Width every figure must hold, in pixels."""
 MARK = 12
 """Diameter of a mark, in pixels."""
+ARROWHEAD = 14
+"""Size of the arrowhead of an interval that runs off the axis, in pixels."""
 
-QUOTED = "quoted"
-VOICE_LABELS = {"all": "Whole text", "author": "Author", "quoted": "Quoted"}
-NO_WORDS = {"all": "no words", "author": "no author’s words", "quoted": "no quoted words"}
+NO_WORDS = {ALL: "no words", AUTHOR: "no author’s words", QUOTED: "no quoted words"}
 """Why a section or a text has no value in a voice."""
 
 
@@ -89,6 +90,7 @@ _WIDTHS = {
     )
     for character in characters
 }
+_NARROWEST_LETTER = min(_WIDTHS.values())
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -106,7 +108,8 @@ def _character_width(character: str) -> float:
 
 def fit(text: str, pixels: float, size: float = theme.LABEL, *, bold: bool = False) -> str:
     """A text cut with "…" so that it takes no more than so many pixels."""
-    text = " ".join(text.split())
+    # More characters than this never fit: a word of a whole page is not measured letter by letter.
+    text = theme.short_heading(text, max(0, int(pixels / (size * _NARROWEST_LETTER))) + 1)
     if text_width(text, size, bold=bold) <= pixels:
         return text
     for length in range(len(text) - 1, 0, -1):
@@ -332,19 +335,25 @@ class Box(NamedTuple):
     bottom: float
 
 
-def add_boxes(
-    figure: go.Figure,
-    boxes: Sequence[Box],
-    role: str | Sequence[str],
-    *,
-    opacity: float = 1.0,
-    rim: float = 0,
-    xaxis: str = "x",
-) -> None:
-    """Filled rectangles of one role, or of one role each; a rim is page-coloured."""
+class Fill(NamedTuple):
+    """How boxes are filled: with the colour of one role, or of one role each."""
+
+    role: str | Sequence[str]
+    opacity: float = 1.0
+    rim: float = 0
+    """Width of a page-coloured rim, in pixels."""
+
+    def colours(self) -> str | list[str]:
+        """What Plotly takes for a colour."""
+        if isinstance(self.role, str):
+            return theme.colour(self.role)
+        return [theme.colour(role) for role in self.role]
+
+
+def add_boxes(figure: go.Figure, boxes: Sequence[Box], fill: Fill, xaxis: str = "x") -> None:
+    """Filled rectangles as one trace."""
     if not boxes:
         return
-    fill = theme.colour(role) if isinstance(role, str) else [theme.colour(r) for r in role]
     figure.add_bar(
         orientation="h",
         base=[box.left for box in boxes],
@@ -354,12 +363,12 @@ def add_boxes(
         xaxis=xaxis,
         hoverinfo="skip",
         marker={
-            "color": fill,
-            "opacity": opacity,
-            "line": {"width": rim, "color": theme.colour("page")},
+            "color": fill.colours(),
+            "opacity": fill.opacity,
+            "line": {"width": fill.rim, "color": theme.colour("page")},
         },
-        selected={"marker": {"opacity": opacity}},
-        unselected={"marker": {"opacity": opacity}},
+        selected={"marker": {"opacity": fill.opacity}},
+        unselected={"marker": {"opacity": fill.opacity}},
     )
 
 
@@ -379,7 +388,6 @@ def add_lines(
     *,
     width: float = 1,
     dash: str = "solid",
-    xaxis: str = "x",
 ) -> None:
     """Separate straight lines as one trace: lighter than a shape each."""
     if not lines:
@@ -388,7 +396,6 @@ def add_lines(
         mode="lines",
         x=[x for line in lines for x in (line.x0, line.x1, None)],
         y=[y for line in lines for y in (line.y0, line.y1, None)],
-        xaxis=xaxis,
         hoverinfo="skip",
         cliponaxis=False,
         line={"color": theme.colour(role), "width": width, "dash": dash},
@@ -409,26 +416,26 @@ class Mark(NamedTuple):
     size: float = MARK
 
 
-def add_marks(figure: go.Figure, marks: Sequence[Mark], scale: Scale, xaxis: str = "x") -> None:
+def add_marks(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
     """Points of one or both texts with their intervals; undefined values draw nothing.
 
-    An interval that runs beyond the axis ends where the axis ends; the hover has its numbers.
+    An interval that runs beyond the axis ends in an arrowhead there; the hover has its numbers.
     """
     marks = [mark for mark in marks if math.isfinite(mark.value)]
     for side in SIDES:
         own = [mark for mark in marks if mark.side == side]
         if own:
-            _add_side(figure, own, scale, xaxis)
+            _add_side(figure, own, scale)
+            _add_arrowheads(figure, own, scale)
 
 
-def _add_side(figure: go.Figure, marks: Sequence[Mark], scale: Scale, xaxis: str) -> None:
+def _add_side(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
     side = marks[0].side
     own, page = theme.colour(side), theme.colour("page")
     figure.add_scatter(
         mode="markers",
         x=[scale.clip(mark.value) for mark in marks],
         y=[mark.y for mark in marks],
-        xaxis=xaxis,
         hoverinfo="skip",
         cliponaxis=False,
         marker={
@@ -449,6 +456,31 @@ def _add_side(figure: go.Figure, marks: Sequence[Mark], scale: Scale, xaxis: str
             "thickness": 2,
             "width": 0,
             "color": own,
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _add_arrowheads(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
+    """A small arrowhead, its tip at the edge, wherever an interval goes on beyond the axis."""
+    heads = [(scale.low, mark.y, -90) for mark in marks if mark.low < scale.low]
+    heads += [(scale.high, mark.y, 90) for mark in marks if mark.high > scale.high]
+    if not heads:
+        return
+    figure.add_scatter(
+        mode="markers",
+        x=[x for x, _, _ in heads],
+        y=[y for _, y, _ in heads],
+        hoverinfo="skip",
+        cliponaxis=False,
+        marker={
+            "symbol": "arrow",
+            "angle": [angle for _, _, angle in heads],
+            "size": ARROWHEAD,
+            "opacity": 1,
+            "color": theme.colour(marks[0].side),
+            "line": {"width": 0},
         },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures.grammar import (
     SIDES,
-    VOICE_LABELS,
     Click,
     Line,
     Margins,
@@ -33,10 +32,14 @@ from dashboard.figures.grammar import (
     triple,
 )
 from dashboard.figures.rows import Estimate, PairRow, pair_hover
+from dashboard.wording import VOICE_LABELS
 
 _HEIGHT, _A_AT, _B_AT = 64, 18, 46
 _NARROW = 324
 """Width without margins on the narrowest phone, in pixels."""
+_ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
+_TICKS_FROM, _TICKS_TO = 0.68, 0.8
+"""Where between 0 and the end of the scale of differences its number may lie."""
 
 
 class _Panel(NamedTuple):
@@ -61,28 +64,22 @@ class _Panel(NamedTuple):
         return (self.right - self.left) * _NARROW
 
 
-def pick_of(row: Any) -> str:
-    """What a finding opens: the actor, the voice or the measure that it is about."""
-    row = _fields(row)
-    if row["measure"] == "mentions_per_1000":
-        return f"actor:{row['item']}"
-    if row["measure"] == "tone":
-        return f"voice:{row['voice']}"
-    return "quotations:speech" if row["measure"] == "quoted_share" else f"measure:{row['measure']}"
-
-
 def _fields(row: Any) -> dict[str, Any]:
     """A row by column, whether it comes from itertuples, iterrows or records."""
     return row._asdict() if hasattr(row, "_asdict") else dict(row)
 
 
 def finding(
-    row: Any, names: dict[str, str], peers: pd.DataFrame | None = None, chosen: str | None = None
+    row: Any,
+    pick: str,
+    names: dict[str, str],
+    peers: pd.DataFrame | None = None,
+    chosen: str | None = None,
 ) -> go.Figure:
     """One row of the table of differences: two estimates at the left, a − b at the right.
 
     ``peers`` are all findings on the page: those of the same measure share both scales.
-    The pick is ``pick_of(row)``.
+    The whole figure is one click target that opens ``pick``.
     """
     row = _fields(row)
     measure = theme.MEASURES[row["measure"]]
@@ -91,7 +88,7 @@ def finding(
     right = _Panel(0.69, 1, _difference_scale(same))
     figure = new_figure(_HEIGHT, Margins(8, 8, 10), _axis(left, right, measure))
     hover = _hover(row, measure, names)
-    add_clicks(figure, [Click(pick_of(row), hover, 0, _HEIGHT, 0, 1)], chosen)
+    add_clicks(figure, [Click(pick, hover, 0, _HEIGHT, 0, 1)], chosen)
     _add_estimates(figure, row, measure, left)
     _add_difference(figure, row, right)
     _add_titles(figure, measure, names, left, right)
@@ -106,11 +103,17 @@ def _natural_scale(same: pd.DataFrame, measure: theme.Measure) -> Scale:
 
 
 def _difference_scale(same: pd.DataFrame) -> Scale:
-    """A scale with 0 in the middle and one round number on either side."""
+    """A scale with 0 in the middle and one round number on either side.
+
+    The number lies far enough from 0 for both to be read on a phone, and far enough from the end
+    for its own width: at 68 to 80 % of the way.
+    """
     reach = max((abs(v) for v in numbers(same, "difference", "low", "high")), default=0) or 1.0
-    power = 10.0 ** math.floor(math.log10(0.85 * reach))
-    step = next(base * power for base in (5, 2, 1) if base * power <= 0.85 * reach)
-    return Scale(-1.12 * reach, 1.12 * reach, (-step, 0.0, step), step)
+    least = _TICKS_FROM * 1.12 * reach
+    power = 10.0 ** math.floor(math.log10(least))
+    step = next(round(base * power, 10) for base in _ROUND if base * power >= least * (1 - 1e-9))
+    end = max(1.12 * reach, step / _TICKS_TO)
+    return Scale(-end, end, (-step, 0.0, step), step)
 
 
 def _axis(left: _Panel, right: _Panel, measure: theme.Measure) -> dict:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.readability import FEW_WORDS, TOO_LITTLE
 from dashboard import theme
 from dashboard.figures.grammar import (
     NO_WORDS,
@@ -26,14 +29,16 @@ from dashboard.figures.rows import (
     NOTHING,
     Estimate,
     PairRow,
+    SectionChart,
     SectionRow,
+    first_sections,
     mark_size,
     pair_rows,
     section_rows,
 )
 
-INPUTS = ("words_per_sentence", "syllables_per_word")
-"""What all formulas are made of."""
+FLESCH = "flesch_reading_ease"
+"""The formula that sections are measured by."""
 GRADES = (
     "flesch_kincaid_grade",
     "gunning_fog_grade",
@@ -42,12 +47,8 @@ GRADES = (
     "coleman_liau_grade",
 )
 """The formulas that answer in US school years."""
-OWN_SCALES = ("flesch_reading_ease", "dale_chall")
-"""The formulas with a scale of their own."""
-
-FEW_WORDS = 100
-"""Under so many words a score is indicative only, and the mark is open."""
-TOO_LITTLE = "too little text"
+LEAST_WIDTH = 20.0
+"""The axis of the sections spans at least so many points: on less, chance looks like a difference."""
 
 
 def measure(
@@ -77,58 +78,51 @@ def sections(
     sections: pd.DataFrame,
     side: str,
     voice: str = "all",
-    x_range: tuple[float, float] | None = None,
-    measure: str = "flesch_reading_ease",
     chosen: str | None = None,
 ) -> go.Figure:
-    """One measure of one text's sections in order, with a dotted line for the whole text.
+    """Flesch of one text's sections in order, with a dotted line for the whole text.
 
-    Both texts, and all voices, share one scale (``x_range`` replaces it). Picks: "section:a:6".
+    Both texts share one scale. Picks: "section:a:6".
     """
-    rows = _parts(readability, sections, side, voice, measure)
+    own, n_more = first_sections(sections, side)
+    rows = _parts(readability, own, side, voice)
     if not rows:
         return nothing_to_show("no sections")
     text = one(whole(readability), side=side, voice=voice)
-    return section_rows(
-        side,
-        rows,
-        theme.MEASURES[measure],
-        section_scale(readability, measure, x_range),
-        chosen=chosen,
-        reference=math.nan if text is None else number(text[measure]),
-    )
+    reference = math.nan if text is None else number(text[FLESCH])
+    scale = section_scale(readability, voice)
+    chart = SectionChart(side, theme.MEASURES[FLESCH], scale, reference, n_more)
+    return section_rows(rows, chart, chosen)
 
 
-def section_scale(
-    readability: pd.DataFrame,
-    measure: str = "flesch_reading_ease",
-    x_range: tuple[float, float] | None = None,
-) -> Scale:
-    """The scale on which the sections of both texts fit in every voice.
+def section_scale(readability: pd.DataFrame, voice: str) -> Scale:
+    """The scale on which the sections of both texts fit, in every voice that can share it.
 
-    The intervals of very short sections are not allowed to squeeze all others: the axis reaches
-    them only where some score lies, and twice as far as the scores spread.
+    All scores lie on it. Of the intervals the farthest are left out, one in twenty on either side,
+    so that very short sections cannot squeeze all others.
     """
-    if x_range:
-        return scale_of(x_range, pad=0.02)
-    every = readability[readability["section"].notna()]
-    scores = numbers(every, measure)
+    every = _sharing(readability[readability["section"].notna()], voice)
+    scores = numbers(every, FLESCH)
     if not scores:
         return scale_of([], empty=(0.0, 100.0))
-    spread = max(max(scores) - min(scores), 1.0) / 2
-    ends = numbers(every, measure, f"{measure}_low", f"{measure}_high")
-    low, high = max(min(ends), min(scores) - spread), min(max(ends), max(scores) + spread)
-    return scale_of([low, high], pad=0.04)
+    low = min(*scores, float(np.quantile([*scores, *numbers(every, f"{FLESCH}_low")], 0.05)))
+    high = max(*scores, float(np.quantile([*scores, *numbers(every, f"{FLESCH}_high")], 0.95)))
+    lacking = max(0.0, LEAST_WIDTH - (high - low)) / 2
+    return scale_of([low - lacking, high + lacking], pad=0.04)
 
 
-def _scale(readability: pd.DataFrame, voice: str, measures: Sequence[str]) -> Scale:
-    """The scale on which some measures of both texts fit, in every voice that can share it.
+def _sharing(rows: pd.DataFrame, voice: str) -> pd.DataFrame:
+    """The rows of the voices that share a scale with this one.
 
     A few quoted words have intervals so wide that they would squeeze everything else: they widen
     the scale only when they are on show.
     """
-    rows = whole(readability)
-    rows = rows if voice == QUOTED else rows[rows["voice"] != QUOTED]
+    return rows if voice == QUOTED else rows[rows["voice"] != QUOTED]
+
+
+def _scale(readability: pd.DataFrame, voice: str, measures: Sequence[str]) -> Scale:
+    """The scale on which some measures of both texts fit, in every voice that can share it."""
+    rows = _sharing(whole(readability), voice)
     columns = [f"{name}{end}" for name in measures for end in ("", "_low", "_high")]
     return scale_of(numbers(rows, *columns), pad=0.08)
 
@@ -139,7 +133,7 @@ def _pair(readability: pd.DataFrame, voice: str, measure: str, label: str) -> Pa
     return PairRow(f"measure:{measure}", label, *(_estimate(row, voice, measure) for row in rows))
 
 
-def _estimate(row: pd.Series | None, voice: str, measure: str) -> Estimate:
+def _estimate(row: Any, voice: str, measure: str) -> Estimate:
     """A row of the table of readability as a mark needs it."""
     if row is None or number(row["n_words"]) == 0:
         return NOTHING._replace(missing=NO_WORDS[voice])
@@ -155,23 +149,26 @@ def _estimate(row: pd.Series | None, voice: str, measure: str) -> Estimate:
 
 
 def _parts(
-    readability: pd.DataFrame, sections: pd.DataFrame, side: str, voice: str, measure: str
+    readability: pd.DataFrame, sections: pd.DataFrame, side: str, voice: str
 ) -> list[SectionRow]:
-    """The sections of one text, each with its estimate or the reason why it has none."""
+    """These sections of one text, each with its estimate or the reason why it has none.
+
+    The first count says what is counted.
+    """
     spoken = readability[readability["section"].notna() & (readability["voice"] == voice)]
     most = max(numbers(spoken, "n_words"), default=0)
-    own = spoken[spoken["side"] == side].set_index("section")
+    own = spoken[spoken["side"] == side].set_index("section").to_dict("index")
     rows: list[SectionRow] = []
-    for part in sections[sections["side"] == side].itertuples():
-        found = own.loc[part.section] if part.section in own.index else None
-        estimate = _estimate(found, voice, measure)
+    is_first = True
+    for part in sections.itertuples():
+        found = own.get(part.section)
+        estimate = _estimate(found, voice, FLESCH)
         if part.n_words == 0:
             estimate = NOTHING._replace(missing="heading only")
         n = 0 if found is None else int(found["n_sentences"])
         if estimate.detail:
             told = f"{theme.counted(n, 'sentence')}, {estimate.detail}"
             estimate = estimate._replace(detail=told)
-        is_first = all(math.isnan(row.estimate.value) for row in rows)
         rows.append(
             SectionRow(
                 f"section:{side}:{part.section}",
@@ -182,4 +179,5 @@ def _parts(
                 theme.counted(n, "sentence") if is_first else theme.count(n),
             )
         )
+        is_first = is_first and math.isnan(estimate.value)
     return rows

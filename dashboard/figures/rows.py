@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
@@ -85,6 +87,8 @@ def pair_hover(title: str, row: PairRow, names: dict[str, str], number: theme.Fo
 
 VALUE_COLUMN = 92
 """Room for "−0.23" and a short name, in pixels."""
+_NAMES, _HALF = 24, NARROWEST / 2 - 12
+"""Room above the rows for names that do not fit there, and for each of the two beside the other."""
 
 
 def pair_rows(
@@ -98,8 +102,10 @@ def pair_rows(
     labels = [fit_lines(row.label, GUTTER - 14) for row in rows]
     left = gutter(line for lines in labels for line in lines) if any(r.label for r in rows) else 8
     heights = [EMPTY_PITCH if is_empty(row) else PITCH for row in rows]
-    tops = [float(sum(heights[:i])) for i in range(len(rows))]
-    margins = Margins(left=left, right=VALUE_COLUMN, top=4)
+    tops = _tops(heights)
+    named = next((row for row in rows if not is_empty(row)), None)
+    is_beside = named is None or _names_fit(named, names, measure.number)
+    margins = Margins(left=left, right=VALUE_COLUMN, top=4 if is_beside else _NAMES)
     figure = new_figure(sum(heights), margins, value_axis(scale, measure.axis, measure))
     add_clicks(
         figure,
@@ -118,13 +124,13 @@ def pair_rows(
     )
     add_marks(figure, pair_marks(rows, tops), scale)
     middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
-    named = next((i for i, row in enumerate(rows) if not is_empty(row)), -1)
-    notes: list[Note] = []
-    for i, (row, middle) in enumerate(zip(rows, middles, strict=True)):
+    notes = [] if is_beside else _names_above(names)
+    for row, middle in zip(rows, middles, strict=True):
         if is_empty(row):
             notes.append(_reason(row.a.missing, middle))
         else:
-            notes += _values(row, middle, names if i == named else None, measure.number)
+            with_names = names if row is named and is_beside else None
+            notes += _values(row, middle, with_names, measure.number)
     add_notes(figure, notes)
     if left > 8:
         label_rows(
@@ -133,6 +139,11 @@ def pair_rows(
             middles,
         )
     return figure
+
+
+def _tops(heights: Sequence[float]) -> list[float]:
+    """Where each row begins, in pixels."""
+    return [float(top) for top in accumulate(heights[:-1], initial=0)] if heights else []
 
 
 def is_empty(row: PairRow) -> bool:
@@ -166,10 +177,32 @@ def _values(
             continue
         value = number(estimate.value)
         if names:
-            room = VALUE_COLUMN - 12 - text_width(value, theme.LABEL) - 6
-            value += f"  {plain(narrow_names(names, room, theme.LABEL)[side])}"
+            value += f"  {plain(narrow_names(names, VALUE_COLUMN, theme.LABEL)[side])}"
         notes.append(Note(value, 1, middle + shift, side, shift=12))
     return notes
+
+
+def _names_fit(row: PairRow, names: dict[str, str], number: theme.Format) -> bool:
+    """Whether both short names have room beside the values of a row, uncut."""
+    for side, name in narrow_names(names, 10 * VALUE_COLUMN, theme.LABEL).items():
+        estimate: Estimate = getattr(row, side)
+        if math.isnan(estimate.value):
+            continue
+        taken = text_width(f"{number(estimate.value)}  {name}", theme.LABEL)
+        if taken > VALUE_COLUMN - 12:
+            return False
+    return True
+
+
+def _names_above(names: dict[str, str]) -> list[Note]:
+    """Names too long for the column of values, side by side over it."""
+    short = narrow_names(names, _HALF, theme.LABEL)
+    end = VALUE_COLUMN - 4
+    before = end - text_width(short["b"], theme.LABEL) - 12
+    return [
+        Note(plain(short[side]), 1, 11 - _NAMES, side, anchor="right", shift=shift)
+        for side, shift in (("a", before), ("b", end))
+    ]
 
 
 # --- The sections of one text ----------------------------------------------------------------
@@ -187,7 +220,21 @@ class SectionRow(NamedTuple):
     """How many units, as printed at the right: "6", or "4 utterances" in the first row."""
 
 
+class SectionChart(NamedTuple):
+    """Whose sections are drawn, and on what."""
+
+    side: str
+    measure: theme.Measure
+    scale: Scale
+    reference: float = math.nan
+    """A value for a dotted line through all marks' halves."""
+    n_more: int = 0
+    """How many further sections are not drawn."""
+
+
 SECTION_PITCH = 46
+MOST_ROWS = 200
+"""A chart of more rows is nothing to look at; the table has every section."""
 _HEADING_AT, _MARK_AT = 13, 33
 _STUB = (24, 43)
 SMALLEST, LARGEST = 8.0, 17.0
@@ -200,62 +247,41 @@ def mark_size(n_words: float, most: float) -> float:
     return max(SMALLEST, LARGEST * math.sqrt(max(share, 0.0)))
 
 
+def sections_of(sections: pd.DataFrame, side: str) -> pd.DataFrame:
+    """One text's sections; a lead without words, before a first heading, is none."""
+    own = sections[sections["side"] == side]
+    return own[(own["section"] != 0) | (own["n_words"] > 0)]
+
+
+def first_sections(sections: pd.DataFrame, side: str) -> tuple[pd.DataFrame, int]:
+    """As many of one text's sections as a chart has rows for, and how many are left out."""
+    own = sections_of(sections, side)
+    n = len(own) if len(own) <= MOST_ROWS else MOST_ROWS - 1
+    return own[:n], len(own) - n
+
+
 def section_rows(
-    side: str,
-    rows: Sequence[SectionRow],
-    measure: theme.Measure,
-    scale: Scale,
-    *,
-    chosen: str | None = None,
-    reference: float = math.nan,
+    rows: Sequence[SectionRow], chart: SectionChart, chosen: str | None = None
 ) -> go.Figure:
     """Sections in the order of the text, the heading above its mark, n at the right.
 
-    A section without a value is a low row that says why. ``reference`` is a value for a dotted
-    line through all marks' halves.
+    A section without a value is a low row that says why.
     """
+    measure, scale = chart.measure, chart.scale
     heights = [EMPTY_PITCH if math.isnan(r.estimate.value) else SECTION_PITCH for r in rows]
-    tops = [float(sum(heights[:i])) for i in range(len(rows))]
+    tops = _tops(heights)
     axis = value_axis(scale, measure.axis, measure, grid=False)
     margins = Margins()
     if SECTION_PITCH not in heights:  # without marks the axis would tell nothing
         axis = theme.axis(range=[scale.low, scale.high], showticklabels=False)
         margins = Margins(bottom=8)
-    figure = new_figure(sum(heights), margins, axis)
+    height = sum(heights) + (EMPTY_PITCH if chart.n_more else 0)
+    figure = new_figure(height, margins, axis)
     spans = [
         (top + _STUB[0], top + _STUB[1])
         for top, height in zip(tops, heights, strict=True)
         if height == SECTION_PITCH
     ]
-    _add_section_clicks(figure, rows, tops, heights, measure, scale, chosen)
-    add_lines(figure, grid_stubs(scale, spans), "grid")
-    if measure.has_sign and scale.low < 0 < scale.high:
-        add_lines(figure, [Line(0, s[0], 0, s[1]) for s in spans], "faint", width=1.5)
-    if math.isfinite(reference):
-        at = scale.clip(reference)
-        lines = [Line(at, s[0], at, s[1]) for s in spans]
-        add_lines(figure, lines, "muted", width=1.5, dash="dot")
-    marks = [
-        Mark(side, top + _MARK_AT, *row.estimate[:4], row.size)
-        for row, top in zip(rows, tops, strict=True)
-    ]
-    add_marks(figure, marks, scale)
-    notes: list[Note] = []
-    for row, top, height in zip(rows, tops, heights, strict=True):
-        notes += _heading(row, top + (_HEADING_AT if height == SECTION_PITCH else height / 2))
-    add_notes(figure, notes)
-    return figure
-
-
-def _add_section_clicks(
-    figure: go.Figure,
-    rows: Sequence[SectionRow],
-    tops: Sequence[float],
-    heights: Sequence[float],
-    measure: theme.Measure,
-    scale: Scale,
-    chosen: str | None,
-) -> None:
     clicks = [
         Click(
             row.pick, section_hover(row, measure.number), top, top + height, scale.low, scale.high
@@ -263,6 +289,26 @@ def _add_section_clicks(
         for row, top, height in zip(rows, tops, heights, strict=True)
     ]
     add_clicks(figure, clicks, chosen)
+    add_lines(figure, grid_stubs(scale, spans), "grid")
+    if measure.has_sign and scale.low < 0 < scale.high:
+        add_lines(figure, [Line(0, s[0], 0, s[1]) for s in spans], "faint", width=1.5)
+    if math.isfinite(chart.reference):
+        at = scale.clip(chart.reference)
+        lines = [Line(at, s[0], at, s[1]) for s in spans]
+        add_lines(figure, lines, "muted", width=1.5, dash="dot")
+    marks = [
+        Mark(chart.side, top + _MARK_AT, *row.estimate[:4], row.size)
+        for row, top in zip(rows, tops, strict=True)
+    ]
+    add_marks(figure, marks, scale)
+    notes: list[Note] = []
+    for row, top, height in zip(rows, tops, heights, strict=True):
+        notes += _heading(row, top + (_HEADING_AT if height == SECTION_PITCH else height / 2))
+    if chart.n_more:
+        words = f"{theme.counted(chart.n_more, 'more section')} in the table"
+        notes.append(Note(words, 0, sum(heights) + EMPTY_PITCH / 2, "muted", shift=2))
+    add_notes(figure, notes)
+    return figure
 
 
 def section_hover(row: SectionRow, number: theme.Format) -> str:

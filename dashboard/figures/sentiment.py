@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.uncertainty import MIN_UNITS
 from dashboard import theme
 from dashboard.figures.grammar import (
     NO_WORDS,
     SIDES,
-    VOICE_LABELS,
     Box,
     Click,
+    Fill,
     Line,
     Margins,
     Note,
@@ -38,16 +39,18 @@ from dashboard.figures.rows import (
     NOTHING,
     Estimate,
     PairRow,
+    SectionChart,
     SectionRow,
+    first_sections,
     mark_size,
     pair_rows,
     section_hover,
     section_rows,
+    sections_of,
 )
+from dashboard.wording import VOICE_LABELS
 
 TONE = theme.MEASURES["tone"]
-FEW = 3
-"""Under so many utterances there is no interval, and the mark is open."""
 
 
 def voices(
@@ -70,13 +73,13 @@ def voices(
     return pair_rows(rows, names, TONE, scale, chosen)
 
 
-def _estimate(row: pd.Series | None, voice: str) -> Estimate:
+def _estimate(row: Any, voice: str) -> Estimate:
     """A row of the table of sentiment as a mark needs it."""
     if row is None or number(row["n_utterances"]) == 0:
         return NOTHING._replace(missing=NO_WORDS[voice])
     return Estimate(
         *triple(row, "mean", "low", "high"),
-        hollow=int(row["n_utterances"]) < FEW,
+        hollow=int(row["n_utterances"]) < MIN_UNITS,
         detail=theme.counted(int(row["n_utterances"]), "utterance"),
     )
 
@@ -89,39 +92,36 @@ def sections(
     sections: pd.DataFrame,
     side: str,
     voice: str = "all",
-    x_range: tuple[float, float] | None = None,
     chosen: str | None = None,
 ) -> go.Figure:
     """Mean tone of one text's sections in order; mark area stands for words.
 
-    Both texts, and all voices, share one scale (``x_range`` replaces it). Picks: "section:a:6".
+    Both texts, and all voices, share one scale. Picks: "section:a:6".
     """
-    parts = _parts(sentiment, sections, side, voice)
-    if not parts:
+    own, n_more = first_sections(sections, side)
+    rows = _with_unit(_parts(sentiment, own, side, voice))
+    if not rows:
         return nothing_to_show("no sections")
-    return section_rows(
-        side, _with_unit(parts), TONE, section_scale(sentiment, x_range), chosen=chosen
-    )
+    chart = SectionChart(side, TONE, section_scale(sentiment), n_more=n_more)
+    return section_rows(rows, chart, chosen)
 
 
-def section_scale(sentiment: pd.DataFrame, x_range: tuple[float, float] | None = None) -> Scale:
+def section_scale(sentiment: pd.DataFrame) -> Scale:
     """The scale on which the sections of both texts fit in every voice."""
     every = sentiment[sentiment["section"].notna()]
-    ends = x_range or (-1.0, 1.0)
-    values = ends if x_range else [*numbers(every, "mean", "low", "high"), 0.0]
-    return scale_of(values, empty=ends, pad=0.04)
+    return scale_of([*numbers(every, "mean", "low", "high"), 0.0], pad=0.04)
 
 
 def _parts(
     sentiment: pd.DataFrame, sections: pd.DataFrame, side: str, voice: str
 ) -> list[SectionRow]:
-    """The sections of one text, each with its estimate or the reason why it has none."""
+    """These sections of one text, each with its estimate or the reason why it has none."""
     spoken = sentiment[sentiment["section"].notna() & (sentiment["voice"] == voice)]
     most = max(numbers(spoken, "n_words"), default=0)
-    own = spoken[spoken["side"] == side].set_index("section")
+    own = spoken[spoken["side"] == side].set_index("section").to_dict("index")
     rows = []
-    for part in sections[sections["side"] == side].itertuples():
-        found = own.loc[part.section] if part.section in own.index else None
+    for part in sections.itertuples():
+        found = own.get(part.section)
         estimate = _estimate(found, voice)
         if part.n_words == 0:
             estimate = NOTHING._replace(missing="heading only")
@@ -137,7 +137,7 @@ def _parts(
                 part.heading,
                 estimate,
                 mark_size(n_words, most),
-                f"{n}, no interval" if n < FEW else theme.count(n),
+                f"{n}, no interval" if n < MIN_UNITS else theme.count(n),
             )
         )
     return rows
@@ -228,9 +228,9 @@ def arc(
 
 def _steps(sentiment: pd.DataFrame, sections: pd.DataFrame, side: str, voice: str) -> list[_Step]:
     """The sections that have words, with their shares in per cent."""
-    own = sections[sections["side"] == side]
+    own = sections_of(sections, side)
     shares = zip(own["start_share"], own["end_share"], strict=True)
-    parts = zip(shares, _parts(sentiment, sections, side, voice), strict=True)
+    parts = zip(shares, _parts(sentiment, own, side, voice), strict=True)
     return [_Step(100 * s, 100 * e, row) for (s, e), row in parts if e > s]
 
 
@@ -261,7 +261,7 @@ def _add_bands(figure: go.Figure, side: str, steps: list[_Step], top: float) -> 
         for step in steps
         if math.isfinite(step.row.estimate.low) and math.isfinite(step.row.estimate.high)
     ]
-    add_boxes(figure, boxes, f"{side}_soft", rim=1)
+    add_boxes(figure, boxes, Fill(f"{side}_soft", rim=1))
 
 
 def _add_steps(figure: go.Figure, side: str, steps: list[_Step], top: float) -> None:

@@ -13,6 +13,7 @@ from dashboard.figures.grammar import (
     SIDES,
     Box,
     Click,
+    Fill,
     Margins,
     Note,
     Scale,
@@ -31,9 +32,7 @@ from dashboard.figures.grammar import (
     text_width,
     value_axis,
 )
-
-CLEAR = 1.96
-"""From this z on a difference is hardly chance; bars that end before it are soft."""
+from dashboard.wording import CLEAR_Z
 
 _PITCH, _WORD_AT, _BAR_AT, _BAR = 30, 11, 22, 5
 _DOMAINS = {"a": (0.0, 0.485), "b": (0.515, 1.0)}
@@ -57,7 +56,9 @@ def contrast(
     figure = new_figure(height, Margins(8, 8, 24), _panel(scale, "a"))
     figure.update_layout(xaxis2={**_panel(scale, "b"), "anchor": "y"})
     for side in SIDES:
-        _add_panel(figure, columns[side], side, names, scale, chosen)
+        clicks = _clicks(columns[side], names, scale)
+        add_clicks(figure, clicks, chosen, _AXES[side])
+        _add_panel(figure, columns[side], side, names[side])
     title = "strength of the difference (z)"
     add_notes(
         figure, [Note(title, 0.5, height + 28, role="muted", size=theme.TICK, anchor="center")]
@@ -84,32 +85,27 @@ def _panel(scale: Scale, side: str) -> dict:
     }
 
 
-def _add_panel(
-    figure: go.Figure,
-    rows: pd.DataFrame,
-    side: str,
-    names: dict[str, str],
-    scale: Scale,
-    chosen: str | None,
-) -> None:
-    """One half: click targets, the band of chance, bars, words and counts."""
-    xaxis = _AXES[side]
-    inner = _DOMAINS[side][1 if side == "a" else 0]
-    height = float(figure.layout.yaxis.range[0])
-    clicks = [
+def _clicks(rows: pd.DataFrame, names: dict[str, str], scale: Scale) -> list[Click]:
+    return [
         Click(f"term:{row.term}", _hover(row, names), _PITCH * i, _PITCH * (i + 1), 0, scale.high)
         for i, row in enumerate(rows.itertuples())
     ]
-    add_clicks(figure, clicks, chosen, xaxis)
-    add_boxes(figure, [Box(0, CLEAR, 0, height)], "grid", opacity=0.5, xaxis=xaxis)
+
+
+def _add_panel(figure: go.Figure, rows: pd.DataFrame, side: str, name: str) -> None:
+    """One half: the band of chance, bars (soft where they end in it), words and counts."""
+    xaxis = _AXES[side]
+    inner = _DOMAINS[side][1 if side == "a" else 0]
+    height = float(figure.layout.yaxis.range[0])
+    add_boxes(figure, [Box(0, CLEAR_Z, 0, height)], Fill("grid", opacity=0.5), xaxis)
     bars = [
         Box(0, abs(row.z), _PITCH * i + _BAR_AT, _PITCH * i + _BAR_AT + _BAR)
         for i, row in enumerate(rows.itertuples())
     ]
-    roles = [side if abs(row.z) >= CLEAR else f"{side}_soft" for row in rows.itertuples()]
-    add_boxes(figure, bars, roles, xaxis=xaxis)
+    roles = [side if abs(row.z) >= CLEAR_Z else f"{side}_soft" for row in rows.itertuples()]
+    add_boxes(figure, bars, Fill(roles), xaxis)
     _add_words(figure, rows, side, inner)
-    head = f"More in {fit(names[side], 88, bold=True)}"
+    head = f"More in {fit(name, 88, bold=True)}"
     anchor, shift = ("right", -3) if side == "a" else ("left", 3)
     add_notes(
         figure, [Note(plain(head), inner, -12, role=side, anchor=anchor, shift=shift, bold=True)]
@@ -139,6 +135,6 @@ def _hover(row: Any, names: dict[str, str]) -> str:
             narrow_names(names, 110, theme.TICK).values(), (row.n_a, row.n_b), strict=True
         )
     ]
-    clear = "" if abs(row.z) >= CLEAR else ", may be chance"
+    clear = "" if abs(row.z) >= CLEAR_Z else ", may be chance"
     z = f"z {theme.zscore(number(row.z))}{clear}"
     return "<br>".join([hover_lines(row.term), *uses, z])

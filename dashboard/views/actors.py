@@ -71,11 +71,10 @@ def _places(report: Report, voice: str, shown: list[str]) -> None:
                 figures.places(
                     report.mentions,
                     report.sections,
-                    selections.names_of(report),
-                    side,
                     shown,
-                    voice,
-                    chosen=page.shaded(report),
+                    figures.Shown(
+                        side, selections.names_of(report)[side], voice, page.shaded(report)
+                    ),
                 ),
                 key=f"actor places {side}",
                 alt=f"Where {selections.names_of(report)[side]} names each actor, start to end.",

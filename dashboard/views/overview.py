@@ -60,7 +60,7 @@ def _finding(
         )
     with chart, st.container(key=f"ov_{finding.pick}"):
         page.chart(
-            figures.finding(row, selections.names_of(report), peers, chosen=chosen),
+            figures.finding(row, finding.pick, selections.names_of(report), peers, chosen),
             key=f"finding {finding.pick}",
             alt=f"{finding.title} {finding.subtitle}",
             filename=page.filename(report, finding.title),
