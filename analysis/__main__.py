@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from analysis.actors import load_actors as read_actors
+from analysis.formats import EXTENSIONS
 from analysis.output import manifest_bytes, table_files
 from analysis.reading import ReadingError, read_source
 from analysis.report import Request, Settings, build_report, load_actors
@@ -79,7 +80,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 when the tables were written, 2 when something was wrong with the "
         "input (one line on standard error says what; nothing is written then).",
     )
-    parser.add_argument("text_a", type=Path, metavar="TEXT_A", help="the first text, a UTF-8 file")
+    parser.add_argument(
+        "text_a",
+        type=Path,
+        metavar="TEXT_A",
+        help=f"the first text, a file: {', '.join(EXTENSIONS)}",
+    )
     parser.add_argument("text_b", type=Path, metavar="TEXT_B", help="the second text")
     parser.add_argument(
         "--out",

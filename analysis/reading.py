@@ -1,60 +1,48 @@
-"""From bytes to text: decoding a file, and saying in one sentence what is wrong with it.
+"""From bytes to a Source: the one door through which the page and the command line take a text in.
 
-The text returned is what all offsets point into. Nothing in it is altered; only a byte order
-mark at the very start, which is not text, is dropped.
+All offsets point into the text as it is after reading. A plain UTF-8 file comes out as it went in,
+save for what would hide a word (``tidying.py``); what any other format takes is read as
+``formats.py`` says. Whatever reading changed stands in ``Source.changes``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, NamedTuple
 
+from analysis.brought import IN_THE_BROWSER, ON_THE_COMMAND_LINE, Limits, Reading, ReadingError
+from analysis.formats import read, settle
+
+__all__ = [
+    "DATA",
+    "ReadingError",
+    "Source",
+    "load_samples",
+    "read_source",
+    "source_from_bytes",
+    "source_from_text",
+]
+
 DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-class ReadingError(ValueError):
-    """A text cannot be read; the message says what is wrong and what to do, in one line."""
 
 
 class Source(NamedTuple):
     """One text as it was brought: its characters and what is known about it from outside."""
 
     name: Annotated[str, "short name, shown everywhere"]
-    text: Annotated[str, "the text, untouched"]
+    text: Annotated[str, "the text after reading; all offsets point into it"]
     sha256: Annotated[str, "fingerprint of the bytes it was read from"]
     title: Annotated[str, "title, if known from outside the text"] = ""
     author: Annotated[str, "author, if known from outside the text"] = ""
     published: Annotated[str, "date of publication, if known from outside the text"] = ""
     origin: Annotated[str, "where it appeared, if known"] = ""
+    encoding: Annotated[str, "encoding the file was read with; empty if its format settles it"] = ""
+    changes: Annotated[tuple[str, ...], "what reading changed, a plain phrase each"] = ()
 
 
-def decode(data: bytes, name: str) -> str:
-    """The text in some bytes: UTF-8, or UTF-16 with its mark.
-
-    Raises ReadingError if there is nothing in it, or if it is no text.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
-        if b"\0" in data:
-            raise ReadingError(
-                f"{name} is not a text file (it contains NUL bytes). Save it as plain text, UTF-8."
-            )
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise ReadingError(
-            f"{name} cannot be read as UTF-8 text. Save it again as plain text, UTF-8."
-        ) from None
-    if not any(character.isalnum() for character in text):
-        raise ReadingError(f"{name} holds no words. Choose a file with text in it.")
-    return text
-
-
-def read_source(path: Path) -> Source:
+def read_source(path: Path, limits: Limits = ON_THE_COMMAND_LINE) -> Source:
     """A file as a Source. One of the samples is recognised by its bytes and gets its details."""
     try:
         data = path.read_bytes()
@@ -64,28 +52,59 @@ def read_source(path: Path) -> Source:
         raise ReadingError(f"{path} is a folder. Name a text file.") from None
     except OSError as error:
         raise ReadingError(f"{path} cannot be opened ({error.strerror}).") from None
-    return source_from_bytes(data, path.name)
+    return source_from_bytes(data, path.name, limits)
 
 
-def source_from_bytes(data: bytes, name: str) -> Source:
+def source_from_bytes(data: bytes, name: str, limits: Limits = IN_THE_BROWSER) -> Source:
     """Bytes as a Source, named after the file; a sample is recognised by its fingerprint."""
     sha256 = hashlib.sha256(data).hexdigest()
-    text = decode(data, name)
+    name = "".join(char if char.isprintable() else "�" for char in name)
+    reading = read(data, name, limits)
     for entry in _manifest():
         if entry["sha256"] == sha256:
-            return _sample(entry, text)
-    return Source(Path(name).stem, text, sha256)
+            return _sample(entry, reading)
+    return _source(PurePath(name).stem, reading, sha256)
 
 
-def source_from_text(text: str, name: str) -> Source:
+def source_from_text(text: str, name: str, limits: Limits = IN_THE_BROWSER) -> Source:
     """Pasted text as a Source."""
-    data = text.encode("utf-8", "surrogatepass")
-    return Source(name, decode(data, name), hashlib.sha256(data).hexdigest())
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        raise ReadingError(f"{name} holds half a character. Copy it again.") from None
+    if "\0" in text:
+        raise ReadingError(f"{name} is not text (it contains NUL characters). Copy it again.")
+    return _source(name, settle(Reading(text), name, limits), hashlib.sha256(data).hexdigest())
+
+
+def _source(name: str, reading: Reading, sha256: str) -> Source:
+    """A reading as a Source. What the file's format states fills in what its text does not."""
+    title, author, published = reading.title, reading.author, reading.published
+    if title or author or published:
+        from analysis.outline import read_outline
+
+        outline = read_outline(reading.text)
+        title = "" if outline.title else title
+        author = "" if outline.author else author
+        published = "" if outline.published else published
+    return Source(
+        name,
+        reading.text,
+        sha256,
+        title,
+        author,
+        published,
+        encoding=reading.encoding,
+        changes=reading.changes,
+    )
 
 
 def load_samples() -> tuple[Source, Source]:
     """The two texts in ``data/``, as the manifest describes them."""
-    a, b = (_sample(entry, (DATA / entry["file"]).read_bytes().decode()) for entry in _manifest())
+    a, b = (
+        _sample(entry, Reading((DATA / entry["file"]).read_bytes().decode(), "UTF-8"))
+        for entry in _manifest()
+    )
     return a, b
 
 
@@ -93,13 +112,15 @@ def _manifest() -> list[dict[str, str]]:
     return tomllib.loads((DATA / "manifest.toml").read_text(encoding="utf-8"))["text"]
 
 
-def _sample(entry: dict[str, str], text: str) -> Source:
+def _sample(entry: dict[str, str], reading: Reading) -> Source:
     return Source(
         name=entry["short_name"],
-        text=text,
+        text=reading.text,
         sha256=entry["sha256"],
         title=entry["title"],
         author=entry["author"],
         published=entry["published"],
         origin=entry["source"],
+        encoding=reading.encoding,
+        changes=reading.changes,
     )

@@ -78,7 +78,8 @@ BAD_FILES = {
     "empty": b"",
     "only white space": b" \n\t\n",
     "binary": b"MZ\x90\x00\x03\x00\x00\x00",
-    "not UTF-8": "caf\xe9 na\xefve".encode("latin-1"),
+    "a picture": b"\x89PNG\r\n\x1a\n",
+    "cut off": b"PK\x03\x04\x14\x00",
     "no words": "… — !!! \U0001f600".encode(),
 }
 
@@ -98,6 +99,16 @@ def test_a_bad_file_is_refused_in_one_line(tmp_path, capsys, kind, position):
     assert message.count("\n") == 1
     assert "bad.txt" in message
     assert not out.exists()
+
+
+def test_files_of_two_formats_are_compared(tmp_path):
+    """A page and a Windows-1252 text give tables like any other."""
+    page, text = tmp_path / "page.html", tmp_path / "text.txt"
+    page.write_text("<html><body><h1>Peace</h1><p>Russia wants peace.</p></body></html>")
+    text.write_bytes("“War,” said the café.".encode("cp1252"))
+    assert main([str(page), str(text), "--out", str(tmp_path / "out")]) == 0
+    documents = pd.read_csv(tmp_path / "out" / "tables" / "documents.csv")
+    assert documents["title"].tolist()[0] == "Peace"
 
 
 def test_a_folder_given_as_text_is_refused(tmp_path, capsys):

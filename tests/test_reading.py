@@ -1,49 +1,80 @@
-"""From bytes to text: what can be read is read untouched, the rest is refused in one sentence."""
+"""From bytes to a Source: plain text comes out as it went in, and what was changed is listed."""
 
 import hashlib
+import json
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from analysis.encodings import decode
 from analysis.reading import (
     DATA,
     ReadingError,
-    decode,
     load_samples,
     source_from_bytes,
     source_from_text,
 )
+from analysis.words import find_words
 
-
-@pytest.mark.parametrize(
-    "data",
-    ["Héllo".encode(), b"\xef\xbb\xbf" + "Héllo".encode(), "Héllo".encode("utf-16")],
-    ids=["UTF-8", "UTF-8 with a mark", "UTF-16"],
+ENCODED = json.loads(
+    (Path(__file__).parent / "cases/formats/encodings.json").read_text(encoding="utf-8")
 )
-def test_unicode_is_read_with_or_without_a_mark(data):
-    """A byte order mark is no part of the text."""
-    assert decode(data, "t.txt") == "Héllo"
-
-
-def test_nothing_in_a_text_is_altered():
-    """Line ends, spaces and marks stay, so that offsets point into what was brought."""
-    text = "One\r\n\r\n“Two”\u00a0\u00ad three\t"
-    assert decode(text.encode(), "t.txt") == text
 
 
 @pytest.mark.parametrize(
-    ("data", "says"),
+    ("text", "codec", "label"),
+    [(case["text"], codec, label) for case in ENCODED for codec, label in case["as"].items()],
+)
+def test_each_encoding_is_told(text, codec, label):
+    """A text in a given encoding comes out as it was, and the reader learns which it was."""
+    assert decode(text.encode(codec), "t.txt") == (text, label)
+
+
+def test_another_encoding_than_utf_8_is_told_to_the_reader():
+    """The encoding is a fact of the Source, and what is not usual is listed."""
+    source = source_from_bytes("café “naïve”".encode("cp1252"), "t.txt")
+    assert (source.text, source.encoding) == ("café “naïve”", "Windows-1252")
+    assert source.changes == ("read as Windows-1252",)
+    assert source_from_bytes(b"Words.", "t.txt")[-2:] == ("UTF-8", ())
+
+
+def test_nothing_in_a_plain_text_is_altered():
+    """Line ends and no-break spaces stay, so that offsets point into what was brought."""
+    text = "One\r\n\r\n“Two”\u00a0three\t\n\u2028four — 👩‍👩‍👧 می‌خواهم\n"
+    source = source_from_bytes(text.encode(), "t.txt")
+    assert (source.text, source.changes) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "change"),
     [
-        (b"", "holds no words"),
-        (b" \n", "holds no words"),
-        (b"a\x00b", "not a text file"),
-        (b"caf\xe9", "cannot be read as UTF-8"),
-        ("…!?".encode(), "holds no words"),
+        ("inter\u00adnational", "international", "1 soft hyphen removed"),
+        ("inter\u00ad\r\nnational", "international", "1 soft hyphen removed"),
+        ("\u200bpea\u200bce\u200d\ufeff", "peace", "4 zero-width characters removed"),
+        ("ﬁnd the oﬃce", "find the office", "2 ligatures written as separate letters"),
+        ("cafe\u0301", "café", "1 accent joined to its letter"),
     ],
 )
-def test_what_is_no_text_is_refused_with_a_reason(data, says):
-    """The sentence names the file and the trouble."""
-    with pytest.raises(ReadingError, match=f"t.txt.*{says}"):
-        decode(data, "t.txt")
+def test_what_would_hide_a_word_is_put_right_and_listed(printed, read, change):
+    """A word with an invisible character inside would be two; the reader learns what was done."""
+    source = source_from_bytes(printed.encode(), "t.txt")
+    assert (source.text, source.changes) == (read, (change,))
+    assert source_from_text(printed, "Text A").text == read
+    starts, _ = find_words(source.text)
+    assert len(starts) == len(read.split())
+
+
+@given(st.text())
+def test_pasted_text_is_read_or_refused(text):
+    """Whatever is pasted: a Source with words in it, or a ReadingError."""
+    try:
+        source = source_from_text(text, "Text A")
+    except ReadingError:
+        return
+    assert any(character.isalnum() for character in source.text)
+    assert source_from_text(source.text, "Text A").changes == ()
 
 
 def test_the_samples_are_the_files_byte_for_byte():
@@ -52,6 +83,7 @@ def test_the_samples_are_the_files_byte_for_byte():
         data = (DATA / name).read_bytes()
         assert source.sha256 == hashlib.sha256(data).hexdigest()
         assert source.text.encode() == data
+        assert source == source_from_bytes(data, name)
 
 
 def test_a_sample_is_recognised_by_its_bytes():
@@ -69,3 +101,10 @@ def test_half_a_character_is_refused():
     """A lone surrogate, which no file can hold, is refused and not an error."""
     with pytest.raises(ReadingError):
         source_from_text("broken \ud800 text", "Text A")
+
+
+def test_a_name_cannot_break_the_message():
+    """A file name with line breaks gives one line all the same."""
+    with pytest.raises(ReadingError) as refused:
+        source_from_bytes(b"", "a\nb\x00.txt")
+    assert "\n" not in str(refused.value)
