@@ -31,6 +31,7 @@ _WESTERN_SHARE = 0.9
 # What is in use beside UTF and Windows-1252; out of all there are, charset-normalizer guesses worse.
 _CANDIDATES = [f"cp{number}" for number in (1250, 1251, 1253, 1255, 1256, 1257, 874, 932, 949)]
 _CANDIDATES += ["koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "euc_jp", "gb18030", "big5"]
+_FEWEST_TO_GUESS = 10  # bytes that are not ASCII
 _SAMPLE = 50_000  # bytes shown to charset-normalizer
 
 
@@ -100,6 +101,8 @@ def _eight_bits(data: bytes) -> Decoded | None:
     western = _decoded(data, "cp1252")
     if western and _reads_western(western.text):
         return western
+    if sum(byte > 127 for byte in data[:_SAMPLE]) < _FEWEST_TO_GUESS:
+        return None  # a few stray bytes fit some encoding or other: better ask than show nonsense
     return _decoded(data, _guess(data)) or western
 
 

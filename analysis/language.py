@@ -1,19 +1,22 @@
 """Which language is a text in? Decided offline by py3langid, whose model comes with it.
 
 The model takes 80 MB, more than all else a text needs, and a third of a second to load; it is let go
-after each text, and the last answers are kept.
+after each text. The last answers are kept by the texts' fingerprints, never the texts.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 _MOST_CHARACTERS = 20_000
 _FEWEST_LETTERS = 20
 """Below this a guess is worth nothing: "NATO" is a word in every language."""
 _LEAST_CONFIDENCE = 0.5
+
+
+_ANSWERS_KEPT = 256
 
 
 class Language(NamedTuple):
@@ -26,16 +29,22 @@ class Language(NamedTuple):
 
 UNDETERMINED = Language("und", "undetermined", 0.0)
 
+_answers: dict[str, Language] = {}
+
 
 def detect(text: str) -> Language:
     """The language of the first 20,000 characters of a text."""
     beginning = text[:_MOST_CHARACTERS]
     if len(re.findall(r"[^\W\d_]", beginning)) < _FEWEST_LETTERS:
         return UNDETERMINED
-    return _classify(beginning)
+    fingerprint = hashlib.sha256(beginning.encode("utf-8", "replace")).hexdigest()
+    if fingerprint not in _answers:
+        if len(_answers) >= _ANSWERS_KEPT:
+            _answers.clear()
+        _answers[fingerprint] = _classify(beginning)
+    return _answers[fingerprint]
 
 
-@lru_cache(maxsize=8)
 def _classify(beginning: str) -> Language:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 

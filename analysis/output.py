@@ -56,6 +56,8 @@ def manifest_bytes(report: Report, files: dict[str, bytes]) -> bytes:
                 "author": source.author,
                 "published": source.published,
                 "origin": source.origin,
+                "encoding": source.encoding,
+                "changes": source.changes,
                 "sha256": source.sha256,
                 "n_characters": len(source.text),
             }

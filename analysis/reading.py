@@ -40,6 +40,7 @@ class Source(NamedTuple):
     origin: Annotated[str, "where it appeared, if known"] = ""
     encoding: Annotated[str, "encoding the file was read with; empty if its format settles it"] = ""
     changes: Annotated[tuple[str, ...], "what reading changed, a plain phrase each"] = ()
+    language: Annotated[str, "ISO 639 code, if known from outside the text"] = ""
 
 
 def read_source(path: Path, limits: Limits = ON_THE_COMMAND_LINE) -> Source:
@@ -123,4 +124,5 @@ def _sample(entry: dict[str, str], reading: Reading) -> Source:
         origin=entry["source"],
         encoding=reading.encoding,
         changes=reading.changes,
+        language=entry["language"],
     )

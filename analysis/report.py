@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis import actors, comparison, readability, sentiment, terms
+from analysis import actors, comparison, language, readability, sentiment, terms
 from analysis.actors import Actor
 from analysis.parsing import parse
 from analysis.reading import DATA, Source, load_samples
@@ -58,6 +58,7 @@ class DocumentRow(NamedTuple):
     n_utterances: Annotated[int, "utterances: runs of one sentence in one voice"]
     n_sections: Annotated[int, "sections with text, the lead included"]
     quoted_share: Annotated[float, "share of the words that are quoted speech, 0 to 1"]
+    language: Annotated[str, "the language it is in, in English; empty if it cannot be told"]
     main_speaker: Annotated[str, "who says at least half of the quoted words; empty if nobody does"]
 
 
@@ -268,8 +269,17 @@ def _describe(side: str, source: Source, document: Document) -> DocumentRow:
         n_utterances=len(document.utterances),
         n_sections=len(set(document.utterance_section.tolist())),
         quoted_share=quoted / n_words if n_words else float("nan"),
+        language=_language(source, document),
         main_speaker=next((name for name, n in spoken.items() if 2 * n >= quoted), ""),
     )
+
+
+def _language(source: Source, document: Document) -> str:
+    if source.language == "en":
+        return "English"
+    body = "\n".join(document.text[s.start : s.end] for s in document.sections)
+    found = language.detect(body)
+    return "" if found.code == language.UNDETERMINED.code else found.name
 
 
 def _section_rows(document: Document) -> pd.DataFrame:

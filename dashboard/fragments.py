@@ -59,8 +59,18 @@ def identity(report: Report, side: str) -> str:
         f'<div class="idn {side}"><span class="g{side} n{side}">{name}</span>'
         f'<h2 class="ttl">{escape(row["title"] or "Untitled")}</h2>'
         f'<p class="cap">{escape(who or "Author and date not stated in the text")}</p>'
-        f'<p class="cap">{escape(facts)}</p></div>'
+        f'<p class="cap">{escape(facts)}{escape(_reading(report, side))}</p></div>'
     )
+
+
+def _reading(report: Report, side: str) -> str:
+    """How the file was read, where that is not plain, and in what language it is, if not English."""
+    source = report.request.a if side == "a" else report.request.b
+    said = list(source.changes)
+    language = report.documents.set_index("side").loc[side, "language"]
+    if language not in ("English", ""):
+        said.insert(0, f"in {language}")
+    return f" Reading it: {'; '.join(said)}." if said else ""
 
 
 def _date(published: str) -> str:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from analysis.output import csv_bytes, zip_bytes
 from analysis.report import Report
-from dashboard import components, fragments, inputs, theme
+from dashboard import components, fragments, inputs, selections, theme
 from dashboard.evidence import gather, is_pick
 from dashboard.selections import names_of
+from dashboard.wording import join_words
 
 WIDTH = 1400
 """The page's greatest width in pixels; wider windows leave it in the middle."""
@@ -37,6 +38,20 @@ def title(text: str, subtitle: str, *, level: int = 2) -> None:
 def void(lead: str, rest: str = "") -> None:
     """What is said where there is nothing to show, and what to do about it."""
     html(f'<div class="void"><b>{escape(lead)}</b> {escape(rest)}</div>')
+
+
+def english_only(report: Report) -> bool:
+    """Say that a view's measures are made for English; True if a text is not."""
+    foreign = selections.foreign(report)
+    if foreign:
+        texts = join_words([f"{name} is in {language}" for name, language in foreign.items()])
+        title("Not measured", f"{texts}.")
+        void(
+            "This view’s measures are made for English.",
+            "VADER’s word list, the CMU dictionary’s syllables and the Dale–Chall list know English "
+            "only. Actors, terms and quotations are counted all the same: see the other views.",
+        )
+    return bool(foreign)
 
 
 def caption(text: str) -> None:

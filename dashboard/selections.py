@@ -11,6 +11,9 @@ from analysis.text import ALL
 from dashboard.wording import CLEAR_Z, Finding, finding, short_names
 from dashboard.wording import too_little as too_little_to_compare
 
+LANGUAGE_FREE = ("mentions_per_1000", "quoted_share")
+"""Measures that do not depend on an English word list."""
+
 SHARED_MIN = 3
 SHARED_SHOWN = 10
 
@@ -41,6 +44,13 @@ def by_section(report: Report, table: pd.DataFrame, voice: str) -> pd.DataFrame:
 def same_text(report: Report) -> bool:
     """Whether both sides hold the very same text."""
     return report.request.a.text == report.request.b.text
+
+
+def foreign(report: Report) -> dict[str, str]:
+    """The texts that are in another language than English: name → language."""
+    rows = report.documents
+    rows = rows[~rows["language"].isin(["English", ""])]
+    return dict(zip(rows["name"], rows["language"], strict=True))
 
 
 def too_little(report: Report, voice: str) -> str:
@@ -77,7 +87,10 @@ def findings(report: Report, voice: str) -> list[tuple[pd.Series, Finding]]:
     """What the overview states, clearest first: the row, and the row in words."""
     if too_little(report, voice):
         return []
-    chosen = choose_findings(report.differences, voice)
+    rows = report.differences
+    if foreign(report):
+        rows = rows[rows["measure"].isin(LANGUAGE_FREE)]
+    chosen = choose_findings(rows, voice)
     labels = labels_of(report)
     return [
         (row, finding(row, labels, mention_counts(report, row["item"], voice)))

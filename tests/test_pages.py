@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.reading import source_from_text
+from analysis.reading import source_from_bytes, source_from_text
 from analysis.text import VOICES
 from dashboard.views import VIEWS
 
@@ -135,3 +135,34 @@ def test_terms_of_a_voice_that_one_text_lacks(voice, swap):
     page.query_params["voice"] = voice
     page.run()
     assert not page.exception
+
+
+GERMAN = (
+    "Die Gespräche sind am Montag gescheitert, und niemand weiß, was als Nächstes kommt. Russland und "
+    "die NATO schweigen. Wir wollen keinen neuen Krieg in Europa, sagte die Ministerin."
+)
+
+
+@pytest.mark.parametrize("view", ["Sentiment", "Readability"])
+def test_measures_made_for_english_are_not_shown_for_another_language(view):
+    """A German text gets no VADER tone and no CMU syllables, and the page says why."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    english = source_from_text(
+        "NATO met Russia in Geneva. The talks failed. War is bad.", "English"
+    )
+    page.session_state["sources"] = (english, source_from_text(GERMAN, "Deutsch"))
+    page.query_params["view"] = view
+    page.run()
+    assert not page.exception
+    assert "Deutsch is in German" in html_of(page)
+    assert not page.get("plotly_chart")
+
+
+def test_how_a_file_was_read_is_told():
+    """The encoding, where it is not UTF-8, and what reading changed stand with the text."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    western = "Caf\xe9s reopened in Gen\xe8ve. The talks went on \x96 and on.".encode("latin-1")
+    usual = source_from_text("NATO met Russia in Geneva. The talks failed.", "Usual")
+    page.session_state["sources"] = (source_from_bytes(western, "cafe.txt"), usual)
+    page.run()
+    assert "read as Windows-1252" in html_of(page)

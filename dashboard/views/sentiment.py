@@ -16,6 +16,8 @@ METHOD = (
 
 def show(report: Report, voice: str) -> None:
     """The view, with the sentences behind the chosen number beside it."""
+    if page.english_only(report):
+        return
     main, margin = st.columns([64, 36], gap="large")
     with main:
         _voices(report, voice)
