@@ -14,6 +14,10 @@ Two readings are told apart by the words next to a name:
 - a demonym stands for its people or state ("Russian troops"), except where it is a language
   ("Russian-speaking").
 
+A surname is its person's, except behind another forename ("Mayor Tom Brandt" is not Willy Brandt;
+"Chancellor Brandt" is). Where such a namesake is the first of that name to be mentioned, and the
+person is introduced nowhere by the full name or a high office, all surnames are the namesake's.
+
 Everything else that looks like a name and is none ("Russian Revolution") is listed with its actor
 as an exception.
 """
@@ -23,7 +27,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple
 
 import ahocorasick
@@ -32,6 +36,7 @@ import pandas as pd
 
 from analysis.text import ALL, AUTHOR, QUOTED, VOICES, Document
 from analysis.uncertainty import poisson_interval
+from analysis.word_lists import reporting_verbs, speaker_words
 
 KINDS = ("state", "organisation", "bloc", "person", "other")
 
@@ -51,6 +56,26 @@ LANGUAGE_AFTER = re.compile(r"[ -](?:speak(?:ing|ers?)|language)\b", re.IGNORECA
 """What stands after a demonym that is just a language."""
 
 _LONGEST_BEFORE = 24  # characters; more than the longest phrase PLACE_BEFORE looks for
+
+_OFFICES = frozenset(
+    "Chancellor Minister Premier President Representative Secretary Secretary-General State".split()  # noqa: SIM905
+)
+"""What introduces a person known to the whole world, the surname alone behind it."""
+
+_NO_FORENAME = frozenset(
+    "Candidate Camp Comrade Count Democrat Duke First Frau Herr Laureate Marshal Messrs Monsignor"  # noqa: SIM905
+    " Nominee Pastor President-elect Republican Reverend Saint Sheikh Socialist Team Tsar".split()
+)
+"""Words with a capital before a surname that are no forename, besides `speaker_words`."""
+
+_WHERE = frozenset(("in", "at", "near", "outside", "around", "since", "during", "across"))
+"""What makes the capitalised words behind it a place or a time: "In New York Biden said"."""
+
+_FORENAMES_TOO = frozenset(("may", "will"))
+
+_LAST_WORD = re.compile(r"([^\W\d_][\w'-]*\.?) $")
+_OPENING = "\"“„'«([:…—"
+_RUN_BEFORE = 60  # characters; enough for a title, a forename and a preposition
 
 # One character for one, so that offsets stay: every blank is a space, every apostrophe straight,
 # every hyphen and short dash a hyphen ("NATO–Russia Council").
@@ -204,7 +229,8 @@ def tabulate(document: Document, actors: Sequence[Actor], *, demonyms: bool = Tr
     """
     text = _make_same(document.text)
     hits = _within_utterances(document, sorted(_find_names(text, actors)))
-    hits = [hit for hit in _longest(hits) if _is_meant(text, hit, demonyms)]
+    hits = _without_namesakes(document, text, list(_longest(hits)), actors)
+    hits = [hit for hit in hits if _is_meant(text, hit, demonyms)]
     columns = np.array([hit[:3] for hit in hits], np.int64).reshape(-1, 3)
     start, end, actor = columns.T
     utterance = document.utterance_at(start)
@@ -304,6 +330,117 @@ def _is_meant(text: str, hit: _Hit, demonyms: bool) -> bool:
     if hit.sort == DEMONYM:
         return demonyms and not LANGUAGE_AFTER.match(text, hit.end)
     return hit.sort == NAME
+
+
+# --- namesakes ------------------------------------------------------------------------------------
+
+
+class _Surname(NamedTuple):
+    """A person's name of a single word, and what stands before it in its utterance."""
+
+    hit: _Hit
+    before: str
+    """A few words at most."""
+    begins: bool
+    """Whether these begin the utterance."""
+    word: str
+    """The last of them, if only a blank separates it from the surname and it has a capital."""
+
+
+def _without_namesakes(
+    document: Document, text: str, hits: list[_Hit], actors: Sequence[Actor]
+) -> list[_Hit]:
+    """The hits without the surnames that are somebody else's."""
+    persons = {i for i, actor in enumerate(actors) if actor.kind == "person"}
+    named = [hit for hit in hits if hit.actor in persons and hit.sort == NAME]
+    introduced = {hit.actor for hit in named if " " in text[hit.start : hit.end]}
+    ends = {hit.end for hit in hits}
+    surnames = [  # in the text's order
+        _look_before(document, text, hit) for hit in named if " " not in text[hit.start : hit.end]
+    ]
+    forms = frozenset(document.words.forms)
+    somebody_else = {
+        surname.hit
+        for surname in surnames
+        if surname.hit.start - 1 not in ends  # what is an actor's name is no forename
+        and _has_forename(surname, actors[surname.hit.actor], forms)
+    }
+    offices = {  # those that namesakes hold: "Minister Hans Brandt"
+        (surname.hit.actor, word)
+        for surname in surnames
+        if surname.hit in somebody_else
+        for word in surname.before.split()[:-1]
+    }
+    doubtful = {hit.actor for hit in somebody_else}
+    seen: set[int] = set()
+    for surname in surnames:
+        actor = surname.hit.actor
+        holds_office = surname.word in _OFFICES and (actor, surname.word) not in offices
+        if holds_office or (actor not in seen and surname.hit not in somebody_else):
+            introduced.add(actor)  # by the office, or as the first of that name
+        seen.add(actor)
+    doubtful -= introduced
+    somebody_else.update(s.hit for s in surnames if s.hit.actor in doubtful)
+    return [hit for hit in hits if hit not in somebody_else]
+
+
+def _look_before(document: Document, text: str, hit: _Hit) -> _Surname:
+    utterance = int(document.utterance_at(np.array([hit.start]))[0])
+    first = int(document.utterance_start[utterance])
+    begin = max(first, hit.start - _RUN_BEFORE)
+    before = text[begin : hit.start]
+    last = _LAST_WORD.search(before)
+    word = last[1] if last and last[1][0].isupper() else ""
+    return _Surname(hit, before, begin == first, word)
+
+
+def _has_forename(surname: _Surname, actor: Actor, forms: frozenset[str]) -> bool:
+    """Whether the word before a surname is a forename, and not one of the actor's own."""
+    word = surname.word.rstrip(".")
+    if not word or word.endswith(("'s", "'")) or word.rpartition("-")[2][:1].islower():
+        return False
+    if len(word) > 1 and (word != surname.word or word.isupper()):  # "Gov. Brandt", "SPD Brandt"
+        return False
+    if _is_title(word) or _is_common(surname, word, forms) or _is_where(surname):
+        return False
+    own = {name.rstrip(".") for alias in actor.aliases for name in alias.split()}
+    return word not in own and not (len(word) == 1 and any(name[0] == word for name in own))
+
+
+def _is_title(word: str) -> bool:
+    return not _titles().isdisjoint((word, word.removesuffix("s"), *word.split("-")))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return speaker_words("title") | speaker_words("honorific") | _NO_FORENAME
+
+
+def _is_common(surname: _Surname, word: str, forms: frozenset[str]) -> bool:
+    """Whether a word is an ordinary one, with a capital because it comes first or in a title."""
+    small, lead = word.lower(), surname.before[: -len(surname.word) - 1].rstrip()
+    if lead[-1:] in _OPENING if lead else surname.begins:
+        return small in _small_words() or small in forms or small.endswith("ing")
+    return small in _small_words() and small not in _FORENAMES_TOO
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    from analysis.terms import STOP_WORDS  # which counts actors' words, so it imports this module
+
+    verbs, groups = reporting_verbs(), ("opener", "preposition", "determiner", "helper", "clause")
+    lists = (verbs.finite, verbs.participles, *map(speaker_words, groups))
+    return frozenset((*STOP_WORDS, "unlike", "besides", "regarding", "versus")).union(*lists)
+
+
+def _is_where(surname: _Surname) -> bool:
+    """Whether the capitalised words before a surname are a place or a time: "In Geneva Biden"."""
+    for word in reversed(surname.before.split()):
+        if word.lower() in _WHERE:
+            return True
+        if not word[0].isupper() or _is_title(word):
+            return False
+    return False
 
 
 # --- counting them --------------------------------------------------------------------------------

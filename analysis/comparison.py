@@ -7,20 +7,11 @@ from typing import Annotated, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.readability import FORMULAS, INPUTS
 from analysis.text import ALL, Document
-from analysis.uncertainty import difference, estimate
+from analysis.uncertainty import difference, estimate, share_interval
 
-READABILITY_MEASURES = (
-    "words_per_sentence",
-    "syllables_per_word",
-    "flesch_reading_ease",
-    "flesch_kincaid_grade",
-    "gunning_fog_grade",
-    "smog_grade",
-    "ari_grade",
-    "coleman_liau_grade",
-    "dale_chall",
-)
+READABILITY_MEASURES = (*INPUTS, *FORMULAS)
 
 _SIDE = ("value", "low", "high")
 _KEYS = ["voice", "measure", "item"]
@@ -43,7 +34,11 @@ class DifferenceRow(NamedTuple):
     difference: Annotated[float, "a − b"]
     low: Annotated[float, "lower end of the difference's 95 % interval (Zou and Donner 2008)"]
     high: Annotated[float, "upper end of the difference's 95 % interval"]
-    z: Annotated[float, "difference over its standard error (a quarter of the interval's width)"]
+    z: Annotated[
+        float,
+        "difference over its standard error (a quarter of the interval's width); undefined without "
+        "an interval",
+    ]
 
 
 def quoted_share(document: Document) -> tuple[float, float, float]:
@@ -59,7 +54,9 @@ def quoted_share(document: Document) -> tuple[float, float, float]:
             return sums[..., :1] / sums[..., 1:]
 
     found = estimate(document, counts, share, unit="sentence", voices=(ALL,))
-    return float(found.scores[-1, 0]), float(found.low[-1, 0]), float(found.high[-1, 0])
+    value, n_sentences = found.scores[-1], found.keys["n_units"].to_numpy()[-1:]
+    low, high = share_interval(value, found.low[-1], found.high[-1], n_sentences)
+    return float(value[0]), float(low[0]), float(high[0])
 
 
 def compare(
@@ -76,26 +73,29 @@ def compare(
     long = pd.concat(
         [
             pd.DataFrame(shares, columns=["side", *_KEYS, *_SIDE]),
-            _pick(sentiment, "tone", "mean", "low", "high"),
-            *(_pick(readability, m, m, f"{m}_low", f"{m}_high") for m in READABILITY_MEASURES),
-            _pick(actors, "mentions_per_1000", "per_1000_words", "low", "high", item="actor"),
+            _pick(sentiment, "tone", ("mean", "low", "high")),
+            *(_pick(readability, m, (m, f"{m}_low", f"{m}_high")) for m in READABILITY_MEASURES),
+            _pick(actors, "mentions_per_1000", ("per_1000_words", "low", "high"), item="actor"),
         ],
         ignore_index=True,
     )
     a = long[long["side"] == "a"].set_index(_KEYS)[list(_SIDE)]
     b = long[long["side"] == "b"].set_index(_KEYS)[list(_SIDE)].reindex(a.index)
     gap, low, high = difference(a.to_numpy().T, b.to_numpy().T)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        z = gap / ((high - low) / (2 * 1.96))
+    with np.errstate(invalid="ignore"):
+        z = gap / np.where(high > low, (high - low) / (2 * 1.96), np.nan)
     values = np.column_stack([a.to_numpy(), b.to_numpy(), gap, low, high, z])
     columns = DifferenceRow._fields[len(_KEYS) :]
     return pd.DataFrame(values, index=a.index, columns=list(columns)).reset_index()
 
 
 def _pick(
-    table: pd.DataFrame, measure: str, value: str, low: str, high: str, item: str | None = None
+    table: pd.DataFrame, measure: str, columns: tuple[str, str, str], item: str | None = None
 ) -> pd.DataFrame:
-    """The whole-text rows of a table, in the shape that all measures share."""
+    """The whole-text rows of a table, in the shape that all measures share.
+
+    ``columns`` are those of the value and of its interval's lower and upper end.
+    """
     whole = table[table["section"].isna()]
     return pd.DataFrame(
         {
@@ -103,9 +103,7 @@ def _pick(
             "voice": whole["voice"],
             "measure": measure,
             "item": whole[item] if item else "",
-            "value": whole[value],
-            "low": whole[low],
-            "high": whole[high],
+            **{name: whole[column] for name, column in zip(_SIDE, columns, strict=True)},
         }
     )
 

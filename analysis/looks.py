@@ -210,6 +210,17 @@ def heading_evidence(plain: str) -> Kind:
     return Kind.WEAK if n_words <= 12 and first not in SENTENCE_OPENERS else Kind.TEXT
 
 
+def asks_like_a_heading(plain: str) -> bool:
+    """True for a question of 3 to 12 words printed like a sentence; most of those are just that."""
+    wording = _wording(plain)
+    return (
+        wording is not None
+        and wording.final == "?"
+        and 3 <= wording.n_words <= 12
+        and wording.first not in SENTENCE_OPENERS
+    )
+
+
 def reads_as_title(plain: str, before_prose: bool) -> bool:
     """More than a heading may a title be long, lower case or a question."""
     wording = _wording(plain)

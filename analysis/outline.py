@@ -16,7 +16,7 @@ from typing import NamedTuple
 from analysis.blocks import SHORT_LINE, Block, read_blocks
 from analysis.byline import as_iso
 from analysis.furniture import find_tail, find_wrapping, read_front_matter, set_wrapping_aside
-from analysis.looks import Kind, Look, heading_evidence
+from analysis.looks import Kind, Look, asks_like_a_heading, heading_evidence
 from analysis.text import Section, SetAside
 from analysis.title import read_foot, read_head
 
@@ -87,7 +87,32 @@ def _find_headings(text: str, blocks: Sequence[Block], first: int) -> list[int]:
                 if repeated[looks[i].plain] <= 2
                 and not (marks_headings and looks[i].kind == Kind.WEAK)
             }
-    return sorted(found)
+    return sorted(found | _questions(text, blocks, first, found))
+
+
+def _questions(text: str, blocks: Sequence[Block], first: int, found: set[int]) -> set[int]:
+    """The questions, each alone above a paragraph, that stand like the plain headings of the text.
+
+    A writer asks a question in a line of its own as well, and an interview asks nothing but
+    questions. So there must be headings printed in the same way that are none, and enough of them.
+    """
+    plain = (Kind.STRONG, Kind.WEAK)
+    sisters = Counter(blocks[i].look.rank for i in found if blocks[i].look.kind in plain)
+    asked = [
+        i
+        for i in range(first, len(blocks) - 1)
+        if blocks[i].look.kind == Kind.TEXT
+        and blocks[i].spaced
+        and blocks[i + 1].spaced
+        and blocks[i + 1].look.kind == Kind.TEXT
+        and blocks[i + 1].length > SHORT_LINE
+        and sisters[blocks[i].look.rank]
+        and asks_like_a_heading(blocks[i].look.plain)
+        and _stands_before_text(text, blocks, i + 1)
+        and _stands_after_text(text, blocks, i, first, found)
+    ]
+    numbers = Counter(blocks[i].look.rank for i in asked)
+    return {i for i in asked if numbers[blocks[i].look.rank] <= 2 * sisters[blocks[i].look.rank]}
 
 
 def _runs(looks: Sequence[Look], first: int, go_on: _GoOn) -> Iterator[tuple[int, int]]:

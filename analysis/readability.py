@@ -13,7 +13,8 @@ grade 0.39 · 5 + 11.8 · 1 − 15.59 = −1.84.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
+from inspect import unwrap
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
@@ -252,7 +253,6 @@ class _Judgement(NamedTuple):
     n_unfamiliar: bool
 
 
-@lru_cache(maxsize=2**17)
 def _judge(form: str) -> _Judgement:
     word, n_letters = _strip_punctuation(form)
     word = word.lower()
@@ -273,15 +273,19 @@ def _strip_punctuation(form: str) -> tuple[str, int]:
         return form, len(form)
     from textstat.backend.transformations import remove_punctuation
 
-    word = remove_punctuation(form, rm_apostrophe=False)
-    return word, len(remove_punctuation(form, rm_apostrophe=True))
+    strip = unwrap(remove_punctuation)  # without textstat's cache, which would keep the word
+    word = strip(form, rm_apostrophe=False)
+    return word, len(strip(form, rm_apostrophe=True))
 
 
 def _syllables(word: str) -> int:
     """As textstat counts: vowels of the first pronunciation, or else points of hyphenation."""
     sounds = _pronunciations().get(word)
     if sounds is None:
-        return len(_hyphenation().positions(word)) + 1
+        hyphenation = _hyphenation()
+        n_points = len(hyphenation.positions(word))
+        hyphenation.hd.cache.pop(word, None)  # pyphen would keep every word for ever
+        return n_points + 1
     # Every vowel bears its stress as a digit, and nothing else does; "#" starts a comment.
     return sum(map(sounds.partition("#")[0].count, "012"))
 

@@ -7,13 +7,15 @@ So it is asked about each utterance by itself, and a section's tone is the mean 
 
 The numbers are the library's own, to the last digit. Only the work is shared out differently: a
 word is looked up once per spelling, and the library's rules are consulted only where something
-near a rated word could change its rating.
+near a rated word could change its rating. Nothing of a text is kept once it is measured.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections import defaultdict
+from functools import cache
+from heapq import heappop, heappush
 from itertools import chain, pairwise
 from types import SimpleNamespace
 from typing import Annotated, NamedTuple
@@ -29,7 +31,7 @@ from vaderSentiment.vaderSentiment import (
 )
 
 from analysis.text import Document
-from analysis.uncertainty import estimate
+from analysis.uncertainty import estimate, share_interval
 from analysis.words import number_forms, straighten
 
 POSITIVE, NEGATIVE = 0.05, -0.05
@@ -135,7 +137,10 @@ def summarise(document: Document, scores: np.ndarray) -> pd.DataFrame:
     for i, name in enumerate(("mean", "positive_share", "negative_share")):
         prefix = "" if name == "mean" else f"{name}_"
         table[name] = found.scores[:, i]
-        table[f"{prefix}low"], table[f"{prefix}high"] = found.low[:, i], found.high[:, i]
+        low, high = found.low[:, i], found.high[:, i]
+        if name != "mean":
+            low, high = share_interval(found.scores[:, i], low, high, found.sums[:, 3])
+        table[f"{prefix}low"], table[f"{prefix}high"] = low, high
     table["n_utterances"] = found.sums[:, 3].astype(int)
     table["n_words"] = found.sums[:, 4].astype(int)
     return table[list(SentimentRow._fields)]
@@ -209,7 +214,6 @@ def _find_tokens(document: Document) -> _Tokens:
     )
 
 
-@lru_cache(maxsize=2**17)
 def _look_up(token: str) -> _Look:
     item = SentiText._strip_punc_if_word(token)
     lower = item.lower()
@@ -256,21 +260,24 @@ def _rate(tokens: _Tokens, hits: np.ndarray) -> np.ndarray:
     modifiers_before = np.concatenate([[0], np.cumsum(tokens.each("modifies"))])
     suspect = modifiers_before[last] > modifiers_before[first]
     suspect |= capital[hits] & mixed[utterance]
+    known: dict[tuple[bytes, int, bool], float] = {}  # many windows come twice
     for i in np.flatnonzero(suspect).tolist():
-        window = tuple(tokens.looks["item"][tokens.form[first[i] : last[i]]].tolist())
-        valences[i] = _rate_in_context(window, int(hits[i] - first[i]), bool(mixed[utterance[i]]))
+        forms, position = tokens.form[first[i] : last[i]], int(hits[i] - first[i])
+        key = forms.tobytes(), position, bool(mixed[utterance[i]])
+        if key not in known:
+            known[key] = _rate_in_context(tokens.looks["item"][forms].tolist(), *key[1:])
+        valences[i] = known[key]
     return valences
 
 
-@lru_cache(maxsize=2**15)
-def _rate_in_context(window: tuple[str, ...], position: int, mixed_case: bool) -> float:
+def _rate_in_context(window: list[str], position: int, mixed_case: bool) -> float:
     """VADER's valence of the word at a position, by the library's own rules.
 
     The window holds all the words the rules look at; three before are as good as a hundred.
     """
     if [word.lower() for word in window[position : position + 2]] == ["kind", "of"]:
         return 0.0  # "kind of" weakens what follows and is no praise itself
-    text = SimpleNamespace(words_and_emoticons=list(window), is_cap_diff=mixed_case)
+    text = SimpleNamespace(words_and_emoticons=window, is_cap_diff=mixed_case)
     return float(_analyzer().sentiment_valence(0, text, window[position], position, [])[0])
 
 
@@ -284,11 +291,21 @@ def _but_positions(tokens: _Tokens) -> dict[int, int]:
 def _weigh_but(valences: list[float], n_before: int) -> list[float]:
     """Halve what comes before "but" and raise what follows by half, as the library does it.
 
-    Unrated words may be left out: the library looks valences up by value, and theirs stay 0.
+    The library goes through the valences but changes the first that equals the one at hand, which
+    may be another one, and one that it has changed already. Here the places of each value are kept
+    in order, so that the first is found without searching. A valence of 0 stays 0 wherever it is,
+    so "but" itself and unrated words may be left out.
     """
-    words = [""] * n_before + ["but"] + [""] * (len(valences) - n_before)
-    weighed = _analyzer()._but_check(words, [*valences[:n_before], 0.0, *valences[n_before:]])
-    return weighed[:n_before] + weighed[n_before + 1 :]
+    weighed = valences.copy()
+    places: defaultdict[float, list[int]] = defaultdict(list)
+    for place, valence in enumerate(valences):
+        places[valence].append(place)  # in order, so each list is a heap
+    for at in range(len(weighed)):
+        valence = weighed[at]
+        first = heappop(places[valence])
+        weighed[first] = valence * (0.5 if first < n_before else 1.5)
+        heappush(places[weighed[first]], first)
+    return weighed
 
 
 def _tone_words(

@@ -1,12 +1,14 @@
 """How sure a number is: 95 % intervals for means, scores, rates and differences.
 
-Three methods, each for one kind of number:
+Four methods, each for one kind of number:
 
 - scores made of sums over sentences or utterances: the Poisson bootstrap (Hanley and MacGibbon
   2006; Chamandy et al. 2012). Each unit is drawn a random number of times, once on average; the
   score is computed anew from the drawn units, a thousand times over; the middle 95 % of the results
   are the interval, a little more of them where there are few units (Hesterberg 2015). Because the
   sums add up, one draw serves every section and voice.
+- shares of 0 or 1: the exact binomial interval (Clopper and Pearson 1934), for what never varies
+  looks the same in every draw.
 - rates of counted mentions: the exact Poisson interval (Garwood 1936).
 - differences between the two texts: the two intervals combined by the method of variance
   estimates recovery (Zou and Donner 2008), which needs no assumption of symmetry and whose
@@ -37,6 +39,8 @@ MIN_UNITS = 3
 Simulated on normal data, the "95 %" of three units are 75 %, since nothing lies beyond what was seen;
 of five and more they are 95 to 96 %.
 """
+NO_WIDTH = 1e-9
+"""An interval narrower than this share of the score has no width but for the arithmetic's error."""
 BLOCK = 1024
 """Units whose weights are drawn, kept and used at a time: a megabyte."""
 BATCH = 8
@@ -57,6 +61,23 @@ def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     low = np.where(distinct == 0, 0.0, gammaincinv(np.maximum(distinct, 1), tail))
     high = gammaincinv(distinct + 1, 1 - tail)
     return low[inverse].reshape(counts.shape), high[inverse].reshape(counts.shape)
+
+
+def share_interval(
+    share: np.ndarray, low: np.ndarray, high: np.ndarray, n_units: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of a share, also where it is 0 or 1, which resampling knows nothing about.
+
+    There it is the exact one of a binomial share (Clopper and Pearson 1934): after none of n units,
+    0 to 1 − 0.025^(1/n). Elsewhere it is ``low`` to ``high``.
+    """
+    least = ((1 - LEVEL) / 2) ** (1 / np.maximum(n_units, 1))
+    enough = n_units >= MIN_UNITS
+    none, every = enough & (share == 0), enough & (share == 1)
+    return (
+        np.select([none, every], [0.0, least], low),
+        np.select([none, every], [1 - least, 1.0], high),
+    )
 
 
 def difference(
@@ -154,7 +175,11 @@ class Estimates(NamedTuple):
     scores: np.ndarray
     """Selections × scores: the formula of the sums; NaN where undefined."""
     low: np.ndarray
-    """Selections × scores: lower end of the 95 % interval; NaN with fewer than three units."""
+    """Selections × scores: lower end of the 95 % interval.
+
+    NaN with fewer than three units, and where all are alike: what does not vary in a handful of
+    sentences is not therefore certain.
+    """
     high: np.ndarray
     """Selections × scores: upper end of the 95 % interval."""
 
@@ -192,7 +217,8 @@ def estimate(
         here = slice(i, i + len(resampled))
         low[here], high[here] = _interval(resampled, formula, n_units[here])
     low[-1], high[-1] = _interval(whole, formula, n_units[-1])
-    low[n_units < MIN_UNITS] = high[n_units < MIN_UNITS] = np.nan
+    unknown = (high - low <= NO_WIDTH * np.abs(scores)) | (n_units < MIN_UNITS)[..., None]
+    low[unknown] = high[unknown] = np.nan
 
     frame = pd.DataFrame(
         {

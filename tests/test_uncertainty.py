@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.parsing import parse
+from analysis.reading import source_from_text
+from analysis.report import Request, build_report
 from analysis.text import Document, Section, Utterance, Words
 from analysis.uncertainty import (
     BLOCK,
@@ -23,6 +25,7 @@ from analysis.uncertainty import (
     expanded_tail,
     percentile_interval,
     poisson_interval,
+    share_interval,
 )
 
 NOBODY = np.empty(0, np.int32)
@@ -202,6 +205,60 @@ def test_no_interval_below_three_units() -> None:
     assert np.isnan(found.high[everybody, 0]).tolist() == [True, False, True, False]
 
 
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.4404, -1e6])
+@pytest.mark.parametrize("n_units", [3, 5, 2000])
+def test_no_interval_where_nothing_varies(value: float, n_units: int) -> None:
+    """Utterances that are all alike leave the score, but no certainty about it."""
+    found = estimate_mean(document("a" * n_units), np.full(n_units, value))
+    assert found.scores[-3, 0] == pytest.approx(value)
+    assert np.isnan([found.low[-3, 0], found.high[-3, 0]]).all()
+
+
+def test_one_unit_that_differs_gives_an_interval() -> None:
+    """As soon as anything varies, however little, there is an interval around the score."""
+    found = estimate_mean(document("a" * 20), np.array([1.0] * 19 + [1.001]))
+    assert found.low[-3, 0] < found.scores[-3, 0] < found.high[-3, 0]
+
+
+def test_a_share_of_nothing_or_everything_has_the_binomial_interval() -> None:
+    """After none of 10, or all of them, it is scipy's exact one; others and few units stay."""
+    share, n_units = np.array([0, 1, 0.5, 0, math.nan]), np.array([10, 10, 10, 2, 0])
+    unknown = np.array([math.nan, math.nan, 0.3, math.nan, math.nan])
+    low, high = share_interval(share, unknown, unknown + 0.4, n_units)
+    none, every = (stats.binomtest(k, 10).proportion_ci(method="exact") for k in (0, 10))
+    assert low == pytest.approx([none.low, every.low, 0.3, math.nan, math.nan], nan_ok=True)
+    assert high == pytest.approx([none.high, every.high, 0.7, math.nan, math.nan], nan_ok=True)
+
+
+def compared(a: str, b: str) -> pd.DataFrame:
+    """The differences of two texts, by measure, in the voice 'all'."""
+    report = build_report(Request(source_from_text(a, "A"), source_from_text(b, "B"), ()))
+    rows = report.differences
+    return rows[rows["voice"] == "all"].set_index("measure")
+
+
+def test_three_equal_sentences_a_side_prove_nothing() -> None:
+    """Three words in each of three sentences, and four: a difference, but no claim about it."""
+    rows = compared(
+        "The cat sat. The dog ran. A bird sang.",
+        "The cat sat down. The dog ran off. A bird sang once.",
+    )
+    length = rows.loc["words_per_sentence"]
+    assert length["difference"] == -1
+    assert length[["low", "high", "z"]].isna().all()
+    assert not np.isinf(rows["z"]).any()
+
+
+def test_who_quotes_nobody_can_be_told_from_who_quotes_much() -> None:
+    """No quotation in forty sentences is less than one in every other, and the claim has an end."""
+    plain, talk = "They walked on slowly. ", "“We walk on slowly,” he said. "
+    row = compared(plain * 40, (plain + talk) * 20).loc["quoted_share"]
+    assert (row["a"], row["a_low"]) == (0, 0)
+    assert row["a_high"] == pytest.approx(1 - 0.025 ** (1 / 40))
+    assert row["high"] < 0
+    assert np.isfinite(row["z"])
+
+
 def test_an_empty_text_has_no_numbers() -> None:
     """Nothing said: sums of 0, scores and intervals undefined, no warning."""
     found = estimate_mean(document(""), np.empty(0))
@@ -210,12 +267,13 @@ def test_an_empty_text_has_no_numbers() -> None:
 
 
 def test_utterances_of_a_sentence_are_drawn_together() -> None:
-    """Pairs of opposite utterances make a mean of 0 in every draw, if sentences are drawn."""
+    """Pairs of opposite utterances make the same mean in every draw, if sentences are drawn."""
     values = np.tile([1.0, -1.0], 10)
     text = document("aq" * 10, per_sentence=2)
     together = estimate_mean(text, values, unit="sentence")
     apart = estimate_mean(text, values, unit="utterance")
-    assert together.low[-3] == together.high[-3] == 0
+    assert together.scores[-3] == 0
+    assert np.isnan(together.low[-3])
     assert apart.low[-3] < -0.2 < 0.2 < apart.high[-3]
     assert together.keys["n_units"].tolist()[-3:] == [10, 10, 10]
 
