@@ -31,7 +31,7 @@ _WESTERN_SHARE = 0.9
 # What is in use beside UTF and Windows-1252; out of all there are, charset-normalizer guesses worse.
 _CANDIDATES = [f"cp{number}" for number in (1250, 1251, 1253, 1255, 1256, 1257, 874, 932, 949)]
 _CANDIDATES += ["koi8_r", "koi8_u", "mac_roman", "mac_cyrillic", "euc_jp", "gb18030", "big5"]
-_FEWEST_TO_GUESS = 10  # bytes that are not ASCII
+_FEWEST_TO_GUESS = 10  # bytes that are not ASCII, or pairs of bytes
 _SAMPLE = 50_000  # bytes shown to charset-normalizer
 
 
@@ -85,7 +85,8 @@ def _bare_utf_16(data: bytes, name: str) -> Decoded | None:
     n_pairs = len(data) // 2
     nulls = data[0::2].count(0), data[1::2].count(0)
     codec = "utf-16-le" if nulls[1] > nulls[0] else "utf-16-be"
-    if len(data) % 2 == 0 and max(nulls) > 0.1 * n_pairs and min(nulls) < 0.01 * n_pairs:
+    is_long_enough = n_pairs >= _FEWEST_TO_GUESS and len(data) % 2 == 0
+    if is_long_enough and max(nulls) > 0.1 * n_pairs and min(nulls) < 0.01 * n_pairs:
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:

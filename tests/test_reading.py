@@ -109,3 +109,10 @@ def test_a_name_cannot_break_the_message():
     with pytest.raises(ReadingError) as refused:
         source_from_bytes(b"", "a\nb\x00.txt")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("data", [b"MZ\x00\x01", b"\xc3(", b"\x80\x81\x82 text"])
+def test_a_few_odd_bytes_are_no_text(data):
+    """So few bytes fit one rare encoding or another: nonsense is not shown as text."""
+    with pytest.raises(ReadingError):
+        source_from_bytes(data, "t.txt")
