@@ -10,7 +10,7 @@ from analysis.actors import load_actors as read_actors
 from analysis.formats import EXTENSIONS
 from analysis.output import manifest_bytes, table_files
 from analysis.reading import ReadingError, read_source
-from analysis.report import Request, Settings, build_report, load_actors
+from analysis.report import Request, Settings, actors_found, build_report, load_actors
 
 BAD_INPUT = 2
 
@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         request = Request(
             a._replace(name=asked.name_a or a.name),
             b._replace(name=asked.name_b or b.name),
-            _actors(asked.actors),
+            actors_found(a, b) if asked.find_actors else _actors(asked.actors),
             Settings(
                 demonyms=not asked.no_demonyms,
                 actor_names_in_terms=not asked.terms_without_actors,
@@ -101,6 +101,11 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="list of actors (TOML; data/actors.toml shows how it is written)",
+    )
+    parser.add_argument(
+        "--find-actors",
+        action="store_true",
+        help="look for the names found in the two texts instead of those of a list",
     )
     parser.add_argument(
         "--no-demonyms", action="store_true", help="do not count 'Russian' as a mention of Russia"

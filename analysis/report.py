@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import actors, comparison, language, readability, sentiment, terms
 from analysis.actors import Actor
+from analysis.name_finding import find_actors
 from analysis.parsing import parse
 from analysis.reading import DATA, Source, load_samples
 from analysis.text import (
@@ -158,6 +159,11 @@ class Report:
 def load_actors() -> tuple[Actor, ...]:
     """The list of actors that comes with the samples."""
     return actors.load_actors((DATA / "actors.toml").read_text(encoding="utf-8"))
+
+
+def actors_found(a: Source, b: Source) -> tuple[Actor, ...]:
+    """The actors that the two texts themselves name, found without a list."""
+    return find_actors([parse(a.text), parse(b.text)])
 
 
 def sample_request() -> Request:

@@ -13,7 +13,7 @@ import streamlit as st
 from analysis.actors import Actor
 from analysis.formats import EXTENSIONS
 from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
-from analysis.report import SIDES, Request, Settings, load_actors
+from analysis.report import SIDES, Request, Settings, actors_found, load_actors
 from analysis.text import VOICES
 from dashboard import theme
 from dashboard.wording import VOICE_LABELS
@@ -23,6 +23,7 @@ SIDE_LABELS = {"a": "First text", "b": "Second text"}
 _LAYER_OF = {"actor": "Actors", "place": "Actors", "quotations": "Quotations"}
 MOST_ADDED, LONGEST_LINE = 200, 300
 """Lines of the sidebar's list of actors that are read, and characters of each."""
+LISTED, FOUND = "the list of the samples", "the names found in the texts"
 LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
 
 
@@ -175,8 +176,20 @@ def current_request() -> Request:
     )
     added, _ = _added_actors()
     known = {actor.name for actor in added}
-    listed = tuple(actor for actor in load_actors() if actor.name not in known)
-    return Request(a, b, (*listed, *added), settings)
+    others = tuple(actor for actor in _actors_looked_for() if actor.name not in known)
+    return Request(a, b, (*others, *added), settings)
+
+
+def _actors_looked_for() -> tuple[Actor, ...]:
+    """The list that comes with the samples, or the names found in the visitor's own texts."""
+    if st.session_state.get("actor_source", LISTED) == LISTED:
+        return load_actors()
+    return _found_in(*st.session_state["sources"])
+
+
+@st.cache_data(max_entries=2, scope="session", show_spinner=False)
+def _found_in(a: Source, b: Source) -> tuple[Actor, ...]:
+    return actors_found(a, b)
 
 
 def change_texts() -> None:
@@ -227,6 +240,8 @@ def _take_texts() -> None:
     st.session_state["reading_errors"] = messages
     if not messages:
         st.session_state["sources"] = _distinct(*sources)
+        # A text about football must not be searched for NATO.
+        st.session_state["actor_source"] = FOUND
         _start_afresh()
 
 
@@ -255,6 +270,7 @@ def _distinct(a: Source, b: Source) -> tuple[Source, Source]:
 
 def _back_to_samples() -> None:
     st.session_state["sources"] = load_samples()
+    st.session_state["actor_source"] = LISTED
     st.session_state["reading_errors"] = []
     _start_afresh()
 
@@ -278,6 +294,14 @@ def _start_afresh() -> None:
 def settings_panel() -> None:
     """The sidebar, closed at first: actors, words left out."""
     st.subheader("Actors")
+    st.radio(
+        "Look for",
+        (LISTED, FOUND),
+        key="actor_source",
+        persist_state="session",
+        help="The list is made for the two samples and their field. Names are found by their "
+        "capitals, titles and endings, without a model; look them over below.",
+    )
     st.toggle(
         "Count “Russian” as a mention of Russia",
         value=True,
@@ -321,7 +345,7 @@ def _added_actors() -> tuple[tuple[Actor, ...], list[str]]:
     A name that is listed already gets the further names besides its own; a name that belongs to
     another actor is refused with its whole line.
     """
-    listed = {actor.name: actor for actor in load_actors()}
+    listed = {actor.name: actor for actor in _actors_looked_for()}
     taken = {
         name: actor.name
         for actor in listed.values()

@@ -166,3 +166,21 @@ def test_how_a_file_was_read_is_told():
     page.session_state["sources"] = (source_from_bytes(western, "cafe.txt"), usual)
     page.run()
     assert "read as Windows-1252" in html_of(page)
+
+
+def test_names_are_found_in_texts_of_ones_own():
+    """With the names found in the texts, a football report is searched for its own people."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    report = (
+        "Arsenal beat Chelsea 2-1 on Saturday. Bukayo Saka scored twice for Arsenal. Chelsea had the "
+        "ball, but Saka had the goals. Coach Mikel Arteta praised Saka."
+    )
+    texts = (source_from_text(report, "One"), source_from_text(report + " Arteta smiled.", "Two"))
+    page.session_state["sources"] = texts
+    page.session_state["actor_source"] = "the names found in the texts"
+    page.query_params["view"] = "Actors"
+    page.query_params["pick"] = "actor:Bukayo Saka"
+    page.run()
+    assert not page.exception
+    assert ">Bukayo Saka</h3>" in html_of(page)
+    assert "3 mentions" in html_of(page)

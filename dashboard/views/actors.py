@@ -37,7 +37,7 @@ def _rates(report: Report, voice: str, first: str) -> None:
     included = "are included" if report.request.settings.demonyms else "are not counted"
     page.title(
         title,
-        f"Mentions per 1,000 words of the {len(report.request.actors)} actors in the list (side bar); "
+        f"Mentions per 1,000 words of the {len(report.request.actors)} actors looked for (side bar); "
         f"names only, no pronouns. Adjectives such as “Russian” {included}.",
     )
     page.chart(
@@ -101,7 +101,7 @@ def _forms(report: Report, voice: str, first: str) -> None:
 def _none_found(report: Report, voice: str) -> None:
     page.title("No actors found", wording.VOICE_LABELS[voice])
     page.void(
-        f"None of the {len(report.request.actors)} actors in the list is named here.",
-        "The list that comes with Parallax holds states, organisations and persons in the field of "
-        "the two samples. Add the names that matter under “Actors” in the side bar, one per line.",
+        f"None of the {len(report.request.actors)} actors looked for is named here.",
+        "Choose under “Actors” in the side bar whether to look for the list of the samples or for "
+        "the names found in the texts, and add the names that matter, one per line.",
     )
