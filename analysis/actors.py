@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Annotated, Any, NamedTuple
 
 import ahocorasick
@@ -271,9 +271,12 @@ def _names(actors: Sequence[Actor]) -> Iterator[tuple[str, int, str]]:
             yield phrase[0].upper() + phrase[1:], number, _NOBODY  # it may begin a sentence
 
 
-@lru_cache(maxsize=8)
-def _automaton(actors: tuple[Actor, ...]) -> ahocorasick.Automaton:
-    """Finds all names of the actors in one pass over a text; kept, as the list rarely changes."""
+def _automaton(actors: Sequence[Actor]) -> ahocorasick.Automaton:
+    """Finds all names of the actors in one pass over a text.
+
+    Made anew each time, in a millisecond or two: the names may come from a visitor's text, and
+    nothing of a text is kept.
+    """
     automaton = ahocorasick.Automaton()
     for name, number, sort in _names(actors):
         key = _make_same(name)
@@ -284,7 +287,7 @@ def _automaton(actors: tuple[Actor, ...]) -> ahocorasick.Automaton:
 
 def _find_names(text: str, actors: Sequence[Actor]) -> Iterator[_Hit]:
     """All names in the text that are not part of a longer word, overlapping ones too."""
-    automaton = _automaton(tuple(actors))
+    automaton = _automaton(actors)
     if not automaton:
         return
     padded = f"{text} "  # so padded[-1], before the first character, is a boundary too
@@ -413,7 +416,10 @@ def _is_title(word: str) -> bool:
 
 @cache
 def _titles() -> frozenset[str]:
-    return speaker_words("title") | speaker_words("honorific") | _NO_FORENAME
+    from analysis.name_words import name_words  # which reads actors itself
+
+    known = speaker_words("title") | speaker_words("honorific") | _NO_FORENAME
+    return known | frozenset(name_words("titles"))
 
 
 def _is_common(surname: _Surname, word: str, forms: frozenset[str]) -> bool:

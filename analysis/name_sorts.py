@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from analysis.name_words import name_words, owners
 
@@ -70,7 +69,6 @@ def _is_no_single_name(token: str) -> bool:
     return any(bare(token) in words for words in lists) or bool(NUMERAL.fullmatch(token))
 
 
-@lru_cache(maxsize=4096)
 def states_at_front(words: tuple[str, ...]) -> int:
     """How many words at the front are a state, a capital or a demonym."""
     for length in range(min(len(words), LONGEST_STATE), 0, -1):
