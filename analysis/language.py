@@ -10,6 +10,8 @@ import hashlib
 import re
 from typing import Annotated, NamedTuple
 
+from analysis.terms import STOP_WORDS
+
 _MOST_CHARACTERS = 20_000
 _FEWEST_LETTERS = 20
 """Below this a guess is worth nothing: "NATO" is a word in every language."""
@@ -17,6 +19,8 @@ _LEAST_CONFIDENCE = 0.5
 
 
 _ANSWERS_KEPT = 256
+_PLAINLY_ENGLISH = 0.3
+_FUNCTION_WORDS = frozenset(STOP_WORDS)
 
 
 class Language(NamedTuple):
@@ -37,12 +41,24 @@ def detect(text: str) -> Language:
     beginning = text[:_MOST_CHARACTERS]
     if len(re.findall(r"[^\W\d_]", beginning)) < _FEWEST_LETTERS:
         return UNDETERMINED
+    if _is_plainly_english(beginning):
+        return Language("en", "English", 1.0)
     fingerprint = hashlib.sha256(beginning.encode("utf-8", "replace")).hexdigest()
     if fingerprint not in _answers:
         if len(_answers) >= _ANSWERS_KEPT:
             _answers.clear()
         _answers[fingerprint] = _classify(beginning)
     return _answers[fingerprint]
+
+
+def _is_plainly_english(text: str) -> bool:
+    """True if so many words are English function words that no model need be asked.
+
+    Two words in five of an English text are among them; of another language's hardly one in six.
+    """
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    known = sum(map(_FUNCTION_WORDS.__contains__, words))
+    return known >= _PLAINLY_ENGLISH * len(words) > 0
 
 
 def _classify(beginning: str) -> Language:

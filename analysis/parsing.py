@@ -95,6 +95,7 @@ def _words_of(
     counted = (utterance >= 0) & (start < last[utterance]) if len(utterances) else start < 0
     start, end, utterance = start[counted], end[counted], utterance[counted]
     straight = straighten(text)
-    spellings = [straight[s:e] for s, e in zip(start.tolist(), end.tolist(), strict=True)]
-    form, forms = number_forms(spellings)
+    form, forms = number_forms(
+        straight[s:e] for s, e in zip(start.tolist(), end.tolist(), strict=True)
+    )
     return Words(start, end, form, utterance.astype(np.int32), forms)

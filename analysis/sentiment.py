@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from heapq import heappop, heappush
-from itertools import chain, pairwise
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Annotated, NamedTuple
 
@@ -200,13 +201,20 @@ def _find_tokens(document: Document) -> _Tokens:
     first = np.searchsorted(origin, document.utterance_start)
     last = np.searchsorted(origin, np.fromiter((u.end for u in document.utterances), np.int32, n))
     pieces = [text[s:e] for s, e in zip(first.tolist(), last.tolist(), strict=True)]
-    split = [piece.split() for piece in pieces]
-    form, forms = number_forms(list(chain.from_iterable(split)))
+    n_tokens: list[int] = []
+
+    def each_token() -> Iterator[str]:
+        for piece in pieces:
+            tokens = piece.split()
+            n_tokens.append(len(tokens))
+            yield from tokens
+
+    form, forms = number_forms(each_token())
     looks = np.array([_look_up(token) for token in forms], _LOOKS)
     start = _token_starts(text, first, last) + looks["lead"][form]
     return _Tokens(
         pieces=pieces,
-        utterance=np.repeat(np.arange(n), np.fromiter(map(len, split), int, n)),
+        utterance=np.repeat(np.arange(n), np.array(n_tokens, int)),
         start=origin[start],
         end=origin[start + looks["length"][form] - 1] + 1,
         form=form,

@@ -10,9 +10,9 @@ letter stays inside (``bridgenetwork.eu``), whereas one before a capital is a mi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
-import pandas as pd
 
 STRAIGHTEN = str.maketrans("‘’ʼ‛“”„‟«»", '\'\'\'\'""""""')
 """Typographic quotation marks and apostrophes to straight ones, one character for one."""
@@ -34,11 +34,17 @@ def straighten(text: str) -> str:
 
 def find_words(text: str) -> tuple[list[int], list[int]]:
     """Start and end offsets of every word of ``text``, in order."""
-    spans = [match.span() for match in WORD.finditer(text)]
-    return [start for start, _ in spans], [end for _, end in spans]
+    # One flat list of numbers: a hundred thousand pairs would keep the garbage collector busy.
+    offsets = [offset for match in WORD.finditer(text) for offset in match.span()]
+    return offsets[::2], offsets[1::2]
 
 
-def number_forms(spellings: list[str]) -> tuple[np.ndarray, tuple[str, ...]]:
-    """Give each distinct spelling a number, in order of first use: (number per word, spellings)."""
-    numbers, forms = pd.factorize(np.array(spellings, object))
-    return numbers.astype(np.int32), tuple(forms)
+def number_forms(spellings: Iterable[str]) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Give each distinct spelling a number, in order of first use: (number per word, spellings).
+
+    Spellings are best handed over one by one: a list of a hundred thousand short strings costs more
+    to keep than to number.
+    """
+    numbers: dict[str, int] = {}
+    forms = [numbers.setdefault(spelling, len(numbers)) for spelling in spellings]
+    return np.array(forms, np.int32), tuple(numbers)

@@ -56,7 +56,7 @@ def test_nothing_heavy_is_imported_before_it_is_needed():
     program = (
         "import sys, analysis.reading, analysis.language\n"
         "heavy = {'trafilatura', 'docx', 'pypdf', 'odfdo', 'striprtf', 'lxml', 'py3langid', 'babel',"
-        " 'charset_normalizer', 'numpy', 'pandas'}\n"
+        " 'charset_normalizer'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
