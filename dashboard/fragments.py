@@ -15,6 +15,8 @@ from dashboard import selections, theme
 from dashboard.wording import Finding, section_name
 
 VOICE_WORDS = {AUTHOR: "words of the author’s", QUOTED: "quoted words"}
+WORTH_A_NAME = 0.01
+"""Share of quoted words below which it does not matter whose they are."""
 SECTION_TERMS_SHOWN = 4
 MIN_WORDS_FOR_TERMS = 20
 
@@ -49,7 +51,7 @@ def identity(report: Report, side: str) -> str:
         quoted = "There is no text under any heading"
     elif not row["quoted_share"]:
         quoted = "Nobody is quoted"
-    elif row["main_speaker"]:
+    elif row["main_speaker"] and row["quoted_share"] >= WORTH_A_NAME:
         quoted += f", most by {row['main_speaker']}"
     facts = (
         f"{theme.counted(row['n_words'], 'word')}, {theme.counted(row['n_sentences'], 'sentence')}, "

@@ -180,7 +180,7 @@ def readability_title(rows: pd.DataFrame, names: dict[str, str]) -> str:
     if not parts:
         if not even:
             return "Too little text to compare how hard the texts are to read"
-        return "No clear difference in how hard the two texts are to read"
+        return "No clear difference in how long sentences and words are"
     if len(parts) == 1 and even:
         parts.append(even[0])
     return "; ".join(parts)

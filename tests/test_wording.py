@@ -89,7 +89,7 @@ def test_readability_names_who_has_the_longer_sentences():
 def test_readability_without_a_clear_difference_says_so():
     """A null result is stated, not left out."""
     title = wording.readability_title(readability(), NAMES)
-    assert title == "No clear difference in how hard the two texts are to read"
+    assert title == "No clear difference in how long sentences and words are"
 
 
 def mention(item: str, a: float, b: float, gap: tuple, z: float) -> pd.Series:

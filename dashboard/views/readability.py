@@ -88,9 +88,8 @@ def _grades(report: Report, voice: str) -> None:
 def _sections(report: Report, voice: str) -> None:
     page.title(
         "Flesch Reading Ease, section by section",
-        "Open marks: under 100 words, indicative only. No score under 3 sentences or 30 words. Arrowheads: "
-        "the interval goes on. "
-        "Dotted line: the whole text.",
+        "Open marks: under 100 words, indicative only. No score under 3 sentences or 30 words. "
+        "Arrowheads: the interval goes on. Dotted line: the whole text.",
         level=3,
     )
     for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
