@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from analysis.output import csv_bytes, zip_bytes
-from analysis.report import Report
+from analysis.report import SIDES, Report
 from dashboard import components, fragments, inputs, selections, theme
 from dashboard.evidence import gather, is_pick
 from dashboard.selections import names_of
@@ -68,6 +69,15 @@ def side_head(report: Report, side: str) -> None:
     """The name of a text over its column, with its glyph and rule."""
     name = escape(names_of(report)[side])
     html(f'<div class="head {side}"><span class="g{side} n{side}">{name}</span></div>')
+
+
+def two_columns(report: Report, *, headed: bool = True) -> Iterator[str]:
+    """The sides one after the other, each in its column, under its text's name if ``headed``."""
+    for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
+        with column:
+            if headed:
+                side_head(report, side)
+            yield side
 
 
 def shaded(report: Report, default: str | None = None) -> str | None:

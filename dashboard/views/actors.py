@@ -65,21 +65,18 @@ def _places(report: Report, voice: str, shown: list[str]) -> None:
         "A tick is a mention in the author’s words, a ring one in quoted words. Bands are sections.",
         level=3,
     )
-    for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
-        with column:
-            page.chart(
-                figures.places(
-                    report.mentions,
-                    report.sections,
-                    shown,
-                    figures.Shown(
-                        side, selections.names_of(report)[side], voice, page.shaded(report)
-                    ),
-                ),
-                key=f"actor places {side}",
-                alt=f"Where {selections.names_of(report)[side]} names each actor, start to end.",
-                filename=page.filename(report, "where named", side),
-            )
+    for side in page.two_columns(report, headed=False):
+        page.chart(
+            figures.places(
+                report.mentions,
+                report.sections,
+                shown,
+                figures.Shown(side, selections.names_of(report)[side], voice, page.shaded(report)),
+            ),
+            key=f"actor places {side}",
+            alt=f"Where {selections.names_of(report)[side]} names each actor, start to end.",
+            filename=page.filename(report, "where named", side),
+        )
     page.table(
         report, selections.mention_table(report, voice), key="mentions", name=f"mentions-{voice}"
     )

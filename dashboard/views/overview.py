@@ -22,9 +22,8 @@ def show(report: Report, voice: str) -> None:
     default = found[0][1].pick if found else f"voice:{voice}"
     with main:
         page.html(fragments.INTRODUCTION)
-        for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
-            with column:
-                page.html(fragments.identity(report, side))
+        for side in page.two_columns(report, headed=False):
+            page.html(fragments.identity(report, side))
         page.title(
             "What differs most",
             "Left: each text. Right: the difference. Lines are 95 % intervals. Ordered by how clearly "

@@ -92,17 +92,15 @@ def _sections(report: Report, voice: str) -> None:
         "Arrowheads: the interval goes on. Dotted line: the whole text.",
         level=3,
     )
-    for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
-        with column:
-            page.side_head(report, side)
-            page.chart(
-                figures.sections(
-                    report.readability, report.sections, side, voice, chosen=page.shaded(report)
-                ),
-                key=f"readability sections {side}",
-                alt=f"Flesch Reading Ease of each section of {selections.names_of(report)[side]}.",
-                filename=page.filename(report, "Flesch by section", side),
-            )
+    for side in page.two_columns(report):
+        page.chart(
+            figures.sections(
+                report.readability, report.sections, side, voice, chosen=page.shaded(report)
+            ),
+            key=f"readability sections {side}",
+            alt=f"Flesch Reading Ease of each section of {selections.names_of(report)[side]}.",
+            filename=page.filename(report, "Flesch by section", side),
+        )
     page.table(
         report,
         selections.by_section(report, report.readability, voice),

@@ -82,21 +82,19 @@ def _sections(report: Report, voice: str) -> None:
         "three utterances.",
         level=3,
     )
-    for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
-        with column:
-            page.side_head(report, side)
-            page.chart(
-                figures.sections(
-                    report.sentiment,
-                    report.sections,
-                    side,
-                    voice,
-                    chosen=page.shaded(report),
-                ),
-                key=f"tone sections {side}",
-                alt=f"Mean tone of each section of {selections.names_of(report)[side]}.",
-                filename=page.filename(report, "tone by section", side),
-            )
+    for side in page.two_columns(report):
+        page.chart(
+            figures.sections(
+                report.sentiment,
+                report.sections,
+                side,
+                voice,
+                chosen=page.shaded(report),
+            ),
+            key=f"tone sections {side}",
+            alt=f"Mean tone of each section of {selections.names_of(report)[side]}.",
+            filename=page.filename(report, "tone by section", side),
+        )
     page.table(
         report,
         selections.by_section(report, report.sentiment, voice),

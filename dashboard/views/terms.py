@@ -70,12 +70,10 @@ def _sections(report: Report, voice: str) -> None:
         "first.",
         level=3,
     )
-    for side, column in zip("ab", st.columns(2, gap="medium"), strict=True):
-        with column:
-            page.side_head(report, side)
-            components.clickable(
-                fragments.section_terms(report, side, voice),
-                key=f"section terms {side}",
-                on_pick=inputs.choose,
-            )
+    for side in page.two_columns(report):
+        components.clickable(
+            fragments.section_terms(report, side, voice),
+            key=f"section terms {side}",
+            on_pick=inputs.choose,
+        )
     page.table(report, report.terms_in(voice), key="section terms", name=f"terms-{voice}")
