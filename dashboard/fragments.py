@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.report import Report
 from analysis.text import ALL, AUTHOR, QUOTED
 from dashboard import selections, theme
-from dashboard.wording import Finding, section_name
+from dashboard.wording import Finding, as_sentence, section_name
 
 VOICE_WORDS = {AUTHOR: "words of the author’s", QUOTED: "quoted words"}
 WORTH_A_NAME = 0.01
@@ -87,7 +87,8 @@ def _date(published: str) -> str:
 def finding(found: Finding) -> str:
     """A finding as a button that opens its sentences, and its unit below."""
     return (
-        f'<button class="finding" data-pick="{escape(found.pick)}">{escape(found.title)}</button>'
+        f'<button class="finding" data-pick="{escape(found.pick)}">'
+        f"{escape(as_sentence(found.title))}</button>"
         f'<p class="cap">{escape(found.subtitle)}</p>'
     )
 

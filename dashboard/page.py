@@ -14,7 +14,7 @@ from analysis.report import SIDES, Report
 from dashboard import components, fragments, inputs, selections, theme
 from dashboard.evidence import gather, is_pick
 from dashboard.selections import names_of
-from dashboard.wording import join_words
+from dashboard.wording import as_sentence, join_words
 
 WIDTH = 1400
 """The page's greatest width in pixels; wider windows leave it in the middle."""
@@ -33,7 +33,9 @@ def masthead(report: Report) -> None:
 def title(text: str, subtitle: str, *, level: int = 2) -> None:
     """What was found, and below it what is measured."""
     css = {1: "t1", 2: "t2", 3: "t3"}[level]
-    html(f'<h{level} class="{css}">{escape(text)}</h{level}><p class="sub">{escape(subtitle)}</p>')
+    html(
+        f'<h{level} class="{css}">{escape(as_sentence(text))}</h{level}><p class="sub">{escape(subtitle)}</p>'
+    )
 
 
 def void(lead: str, rest: str = "") -> None:

@@ -66,6 +66,11 @@ def section_name(heading: str) -> str:
     return heading or "Lead (untitled)"
 
 
+def as_sentence(text: str) -> str:
+    """A title with a capital at its start, also where it begins with a small-lettered name."""
+    return text[:1].upper() + text[1:]
+
+
 def possessive(name: str) -> str:
     """``Arnow`` → ``Arnow’s``; ``Texts`` → ``Texts’``."""
     return name + ("’" if name.endswith("s") else "’s")
@@ -113,7 +118,7 @@ def tone_title(row: pd.Series, names: dict[str, str]) -> str:
     clear = _is_clear(row)
     if leaning["a"] == leaning["b"] == "":
         if clear:
-            return f"{a if row['difference'] < 0 else b} is worded the less positively of the two"
+            return f"{a if row['difference'] < 0 else b} is the less positively worded of the two"
         return "No clear tone in either text"
     if leaning["a"] == leaning["b"]:
         if not clear:
@@ -207,7 +212,7 @@ def actors_title(rows: pd.DataFrame, names: dict[str, str], persons: set[str]) -
         sentence = "; ".join(parts["a"] or parts["b"])
     if not sentence:
         return "No clear difference in whom the two texts name"
-    return sentence[0].upper() + sentence[1:]
+    return as_sentence(sentence)
 
 
 def _names_more(
