@@ -12,6 +12,7 @@ import streamlit as st
 
 from analysis.actors import Actor
 from analysis.formats import EXTENSIONS
+from analysis.name_doubts import ambiguous
 from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
 from analysis.report import SIDES, Request, Settings, actors_found, load_actors
 from analysis.text import VOICES
@@ -327,6 +328,14 @@ def settings_panel() -> None:
             hide_index=True,
             key="actor list table",
         )
+    doubtful = ambiguous(current_request().actors)
+    if doubtful:
+        with st.expander("Names that may mean somebody else", key="doubtful names"):
+            st.dataframe(
+                [{"name": d.name, "counted as": d.actor, "may mean": d.why} for d in doubtful],
+                hide_index=True,
+                key="doubtful names table",
+            )
     st.subheader("Terms")
     st.toggle(
         "Keep actors’ names among the terms", value=True, key="actor_names", persist_state="session"

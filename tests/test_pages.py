@@ -184,3 +184,11 @@ def test_names_are_found_in_texts_of_ones_own():
     assert not page.exception
     assert ">Bukayo Saka</h3>" in html_of(page)
     assert "3 mentions" in html_of(page)
+
+
+def test_names_that_may_mean_somebody_else_are_listed():
+    """Washington is a capital, a state and a man: the side bar says so."""
+    page = open_page(view="Actors")
+    tables = [table.value for table in page.dataframe if "may mean" in table.value.columns]
+    assert len(tables) == 1
+    assert len(tables[0])
