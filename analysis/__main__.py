@@ -1,4 +1,7 @@
-"""Compare two texts without a browser: ``python -m analysis TEXT_A TEXT_B --out DIR``."""
+"""Compare two texts without a browser: ``python -m analysis TEXT_A TEXT_B --out DIR``.
+
+A comparison that the page saved is worked out again by ``python -m analysis SAVED --out DIR``.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +10,32 @@ import sys
 from pathlib import Path
 
 from analysis.actors import load_actors as read_actors
+from analysis.brought import ON_THE_COMMAND_LINE
 from analysis.formats import EXTENSIONS
 from analysis.output import manifest_bytes, table_files
-from analysis.reading import ReadingError, read_source
+from analysis.reading import ReadingError, read_bytes, read_source
 from analysis.report import Request, Settings, actors_found, build_report, load_actors
+from analysis.saving import open_saved, saved_bytes
 
 BAD_INPUT = 2
+
+_HOW_TO_COUNT = (
+    "name_a",
+    "name_b",
+    "actors",
+    "find_actors",
+    "no_demonyms",
+    "terms_without_actors",
+    "leave_out",
+)
+"""Arguments that a saved comparison answers by itself."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status (0 done, 2 something was wrong with the input)."""
     asked = _parser().parse_args(arguments)
     try:
-        a, b = read_source(asked.text_a), read_source(asked.text_b)
-        request = Request(
-            a._replace(name=asked.name_a or a.name),
-            b._replace(name=asked.name_b or b.name),
-            actors_found(a, b) if asked.find_actors else _actors(asked.actors),
-            Settings(
-                demonyms=not asked.no_demonyms,
-                actor_names_in_terms=not asked.terms_without_actors,
-                extra_stop_words=tuple(sorted({w.lower() for w in asked.leave_out})),
-            ),
-        )
+        request = _request(asked)
         _check_folder(asked.out)
     except ReadingError as error:
         print(f"parallax: {error}", file=sys.stderr)
@@ -42,11 +48,45 @@ def main(arguments: list[str] | None = None) -> int:
         for name, data in files.items():
             (tables / name).write_bytes(data)
         (asked.out / "manifest.json").write_bytes(manifest_bytes(report, files))
+        if asked.save:
+            asked.save.write_bytes(saved_bytes(request))
     except OSError as error:
         print(f"parallax: {error.filename} cannot be written ({error.strerror}).", file=sys.stderr)
         return BAD_INPUT
     print(f"{len(files)} tables and manifest.json written to {asked.out}")
     return 0
+
+
+def _request(asked: argparse.Namespace) -> Request:
+    """What the arguments ask for: a saved comparison as it is, or two texts and how to count."""
+    if asked.text_b is None:
+        return _saved(asked)
+    a, b = read_source(asked.text_a), read_source(asked.text_b)
+    settings = Settings(
+        demonyms=not asked.no_demonyms,
+        actor_names_in_terms=not asked.terms_without_actors,
+        extra_stop_words=tuple(sorted({w.lower() for w in asked.leave_out})),
+    )
+    actors = actors_found(a, b) if asked.find_actors else _actors(asked.actors)
+    return Request(
+        a._replace(name=asked.name_a or a.name),
+        b._replace(name=asked.name_b or b.name),
+        actors,
+        settings,
+    )
+
+
+def _saved(asked: argparse.Namespace) -> Request:
+    """A comparison as the page saved it; what it says is not to be said again."""
+    if asked.text_a.suffix.lower() != ".json":
+        raise ReadingError("Name two texts, or one saved comparison (.parallax.json).")
+    said_again = [name for name in _HOW_TO_COUNT if getattr(asked, name)]
+    if said_again:
+        raise ReadingError(
+            f"--{said_again[0].replace('_', '-')} cannot be used with a saved comparison, which says "
+            "itself how to count. Leave it out, or name the two texts."
+        )
+    return open_saved(read_bytes(asked.text_a), asked.text_a.name, ON_THE_COMMAND_LINE)
 
 
 def _actors(path: Path | None):
@@ -84,15 +124,24 @@ def _parser() -> argparse.ArgumentParser:
         "text_a",
         type=Path,
         metavar="TEXT_A",
-        help=f"the first text, a file: {', '.join(EXTENSIONS)}",
+        help=f"the first text, a file: {', '.join(EXTENSIONS)}; or a comparison saved from the page "
+        "(.parallax.json), then without TEXT_B",
     )
-    parser.add_argument("text_b", type=Path, metavar="TEXT_B", help="the second text")
+    parser.add_argument(
+        "text_b", type=Path, nargs="?", metavar="TEXT_B", help="the second text, a file"
+    )
     parser.add_argument(
         "--out",
         type=_folder,
         required=True,
         metavar="DIR",
         help="folder for tables/*.csv and manifest.json; made if it is not there",
+    )
+    parser.add_argument(
+        "--save",
+        type=Path,
+        metavar="FILE",
+        help="also save the comparison in one file that the page opens",
     )
     parser.add_argument("--name-a", metavar="NAME", help="short name of the first text")
     parser.add_argument("--name-b", metavar="NAME", help="short name of the second text")

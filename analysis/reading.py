@@ -20,6 +20,7 @@ __all__ = [
     "ReadingError",
     "Source",
     "load_samples",
+    "read_bytes",
     "read_source",
     "source_from_bytes",
     "source_from_text",
@@ -45,15 +46,19 @@ class Source(NamedTuple):
 
 def read_source(path: Path, limits: Limits = ON_THE_COMMAND_LINE) -> Source:
     """A file as a Source. One of the samples is recognised by its bytes and gets its details."""
+    return source_from_bytes(read_bytes(path), path.name, limits)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds, or a ReadingError that says why it cannot be opened."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise ReadingError(f"{path} does not exist. Check the name and the folder.") from None
     except IsADirectoryError:
         raise ReadingError(f"{path} is a folder. Name a text file.") from None
     except OSError as error:
         raise ReadingError(f"{path} cannot be opened ({error.strerror}).") from None
-    return source_from_bytes(data, path.name, limits)
 
 
 def source_from_bytes(data: bytes, name: str, limits: Limits = IN_THE_BROWSER) -> Source:

@@ -144,3 +144,31 @@ def test_words_from_a_text_do_not_become_formulas(tmp_path):
     assert main([str(text), str(B), "--out", str(tmp_path / "out")]) == 0
     sections = (tmp_path / "out" / "tables" / "sections.csv").read_text(encoding="utf-8")
     assert "'=1+1" in sections
+
+
+def test_a_saved_comparison_gives_the_same_tables(written, tmp_path):
+    """What --save wrote is worked out again to the same bytes."""
+    saved = tmp_path / "mine.parallax.json"
+    first, again = tmp_path / "first", tmp_path / "again"
+    counted = ["--name-a", "One", "--find-actors", "--no-demonyms"]
+    assert main([str(A), str(B), "--out", str(first), "--save", str(saved), *counted]) == 0
+    assert main([str(saved), "--out", str(again)]) == 0
+    names = sorted(path.relative_to(first) for path in first.rglob("*.*"))
+    assert len(names) > 10
+    assert all((first / name).read_bytes() == (again / name).read_bytes() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([str(A)], "Name two texts, or one saved comparison"),
+        (["missing.json"], "does not exist"),
+        ([str(ROOT / "tests/cases/saved/version-1.parallax.json"), "--name-a", "X"], "--name-a"),
+    ],
+)
+def test_what_cannot_be_worked_out_again_is_refused_in_one_line(tmp_path, capsys, arguments, said):
+    """One text alone, a file that is not there, and a second answer to what the file says."""
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 2
+    message = capsys.readouterr().err
+    assert said in message
+    assert message.count("\n") == 1
