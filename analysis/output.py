@@ -60,6 +60,7 @@ def manifest_bytes(report: Report, files: dict[str, bytes]) -> bytes:
                 "changes": source.changes,
                 "sha256": source.sha256,
                 "n_characters": len(source.text),
+                "corrections": [one._asdict() for one in source.corrections],
             }
             for side, source in (("a", request.a), ("b", request.b))
         },

@@ -7,29 +7,35 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from analysis.corrections import Correction, correct_outline, correct_quotations
 from analysis.outline import read_outline
 from analysis.quotations import find_quotations
 from analysis.sentences import find_sentences
-from analysis.text import Document, Quotation, Sentence, Utterance, Words
+from analysis.text import Document, Quotation, Sentence, Utterance, Words, find_bodies
 from analysis.words import find_words, number_forms, straighten
 
 
-def parse(text: str) -> Document:
+def parse(text: str, corrections: Sequence[Correction] = ()) -> Document:
     """Read a text: its sections, its sentences, who speaks where, and its words.
+
+    What a reader corrected takes the place of what the program would have read.
 
     Only what stands in a section's body is counted; headings, byline and page furniture are not.
     A run without a single word (a stray dash, a row of dots) is no sentence.
     """
-    outline = read_outline(text)
+    outline = correct_outline(text, read_outline(text), corrections)
+    bodies = find_bodies(outline.sections, outline.set_aside)
     starts, ends = find_words(text)
     spans = [
-        (section.section, start, end)
-        for section in outline.sections
-        for start, end in find_sentences(text, section.start, section.end)
+        (section, start, end)
+        for section, first, last in bodies
+        for start, end in find_sentences(text, first, last)
         if _holds_word(starts, start, end)
     ]
     sentences = tuple(Sentence(i, *span) for i, span in enumerate(spans))
-    quotations = find_quotations(text, outline.sections, sentences)
+    pieces = [outline.sections[n]._replace(start=start, end=end) for n, start, end in bodies]
+    found = find_quotations(text, pieces, sentences)
+    quotations = correct_quotations(text, outline, found, corrections)
     utterances = tuple(
         Utterance(i, *rest)
         for i, rest in enumerate(_split_voices(text, sentences, quotations, starts))

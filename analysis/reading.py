@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from typing import Annotated, NamedTuple
 
 from analysis.brought import IN_THE_BROWSER, ON_THE_COMMAND_LINE, Limits, Reading, ReadingError
+from analysis.corrections import Correction
 from analysis.formats import read, settle
 
 __all__ = [
@@ -42,6 +43,9 @@ class Source(NamedTuple):
     encoding: Annotated[str, "encoding the file was read with; empty if its format settles it"] = ""
     changes: Annotated[tuple[str, ...], "what reading changed, a plain phrase each"] = ()
     language: Annotated[str, "ISO 639 code, if known from outside the text"] = ""
+    corrections: Annotated[
+        tuple[Correction, ...], "what a reader corrected in how it was read, in order"
+    ] = ()
 
 
 def read_source(path: Path, limits: Limits = ON_THE_COMMAND_LINE) -> Source:

@@ -166,7 +166,7 @@ def load_actors() -> tuple[Actor, ...]:
 
 def actors_found(a: Source, b: Source) -> tuple[Actor, ...]:
     """The actors that the two texts themselves name, found without a list."""
-    return find_actors([parse(a.text), parse(b.text)])
+    return find_actors([parse(one.text, one.corrections) for one in (a, b)])
 
 
 def sample_request() -> Request:
@@ -200,7 +200,7 @@ def _without_garbage_collection() -> Iterator[None]:
 
 def _build(request: Request) -> Report:
     sources = {"a": request.a, "b": request.b}
-    documents = {side: parse(source.text) for side, source in sources.items()}
+    documents = {side: parse(source.text, source.corrections) for side, source in sources.items()}
     per_side = _per_side(request, documents)
     tables = {name: _both_sides(frames) for name, frames in per_side.items()}
     described = [_describe(side, sources[side], documents[side]) for side in SIDES]
@@ -304,7 +304,7 @@ def _describe(side: str, source: Source, document: Document) -> DocumentRow:
 def _language(source: Source, document: Document) -> str:
     if source.language == "en":
         return "English"
-    body = "\n".join(document.text[s.start : s.end] for s in document.sections)
+    body = "\n".join(document.text[start:end] for _, start, end in document.bodies)
     found = language.detect(body)
     return "" if found.code == language.UNDETERMINED.code else found.name
 

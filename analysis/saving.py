@@ -15,9 +15,10 @@ import json
 from typing import Any, get_args, get_origin, get_type_hints
 
 from analysis.brought import IN_THE_BROWSER, Limits, ReadingError
+from analysis.corrections import check
 from analysis.report import SIDES, Request
 
-FORMAT, VERSION = "Parallax comparison", 1
+FORMAT, VERSION = "Parallax comparison", 2
 """What the file calls itself, and the newest version of its form that this program knows."""
 
 ENDING = ".parallax.json"
@@ -119,6 +120,10 @@ def _check(request: Request, name: str, limits: Limits) -> None:
             raise ReadingError(f"{name} cannot be opened: text {side} is damaged.") from None
         if not any(character.isalnum() for character in source.text):
             raise ReadingError(f"{name} cannot be opened: text {side} holds no words.")
+        try:
+            check(source.text, source.corrections)
+        except ValueError as error:
+            raise ReadingError(f"{name} cannot be opened: {error}.") from None
         n_words = len(source.text.split())
         if limits.n_words is not None and n_words > limits.n_words:
             raise ReadingError(

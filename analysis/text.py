@@ -9,6 +9,7 @@ The data dictionary of an export and the help on the page are read from these an
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, NamedTuple
@@ -17,6 +18,8 @@ import numpy as np
 
 ALL, AUTHOR, QUOTED = "all", "author", "quoted"
 VOICES = (ALL, AUTHOR, QUOTED)
+
+SPEECH, MENTION = "speech", "mention"
 
 UNKNOWN_SPEAKER = "unknown"
 """Speaker of a quotation that the text attributes to nobody by name."""
@@ -32,7 +35,11 @@ class Section(NamedTuple):
         int, "offset where the heading's line starts; start of body for the lead"
     ]
     start: Annotated[int, "offset where the section's body starts"]
-    end: Annotated[int, "offset where the section's body ends; equal to start if it has none"]
+    end: Annotated[
+        int,
+        "offset where the section's body ends; equal to start if it has none. What is set aside in "
+        "between is no part of it",
+    ]
 
 
 class Sentence(NamedTuple):
@@ -74,6 +81,36 @@ class SetAside(NamedTuple):
     reason: Annotated[str, "why it is not counted, in words for the reader"]
 
 
+def without(
+    spans: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """What is left of some stretches outside some others, in order; ``holes`` must be sorted."""
+    for start, end in spans:
+        for hole_start, hole_end in holes:
+            if hole_end <= start or hole_start >= end:
+                continue
+            if start < hole_start:
+                yield start, hole_start
+            start = max(start, hole_end)
+        if start < end:
+            yield start, end
+
+
+def find_bodies(
+    sections: Sequence[Section], set_aside: Sequence[SetAside]
+) -> list[tuple[int, int, int]]:
+    """The stretches that are counted, in order: number of the section, start, end.
+
+    One per section, more where something in the middle of it is set aside.
+    """
+    holes = [piece[:2] for piece in set_aside]
+    return [
+        (section.section, start, end)
+        for section in sections
+        for start, end in without([(section.start, section.end)], holes)
+    ]
+
+
 @dataclass(frozen=True, eq=False)
 class Words:
     """All words of a text as parallel arrays, one entry per word, in the text's order."""
@@ -107,6 +144,11 @@ class Document:
     utterances: tuple[Utterance, ...]
     set_aside: tuple[SetAside, ...]
     words: Words
+
+    @cached_property
+    def bodies(self) -> list[tuple[int, int, int]]:
+        """The stretches that are counted, in order: number of the section, start, end."""
+        return find_bodies(self.sections, self.set_aside)
 
     @cached_property
     def utterance_section(self) -> np.ndarray:

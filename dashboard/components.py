@@ -1,5 +1,5 @@
-"""Three small pieces of the page that Streamlit has no widget for: HTML one can click, the reader,
-and a watch on the theme.
+"""Small pieces of the page that Streamlit has no widget for: HTML one can click, the reader, a text
+to be corrected, and a watch on the theme.
 
 The HTML they show is made in this program and every word of a text in it is escaped: see
 ``dashboard/markup.py``.
@@ -25,6 +25,7 @@ def _component(name: str, script: str):
 
 
 _clickable = _component("parallax_clickable", "clickable.js")
+_corrector = _component("parallax_corrector", "corrector.js")
 _reader = _component("parallax_reader", "reader.js")
 _theme_watch = _component("parallax_theme", "theme_watch.js")
 
@@ -46,6 +47,25 @@ def reader(html: str, *, key: str, target: str = "", search: str = "") -> None:
     It moves to the sentence numbered ``target``, and to the first hit of a new ``search``.
     """
     _reader(key=key, data={"html": html, "target": target, "search": search})
+
+
+def corrector(
+    html: str, *, key: str, chosen: tuple[int, int] | None, on_point: Callable[[str], None]
+) -> None:
+    """Show a text whose parts can be pointed at; ``chosen`` is marked.
+
+    A click, Enter or a selection calls ``on_point`` with ``start:end``, offsets into the text; both
+    are the same for a single place.
+    """
+
+    def pointed() -> None:
+        told = st.session_state[key].pointed
+        if isinstance(told, str):
+            on_point(told)
+
+    _corrector(
+        key=key, data={"html": html, "chosen": list(chosen or ())}, on_pointed_change=pointed
+    )
 
 
 def watch_theme() -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.report import Report
 from analysis.sentences import find_paragraphs
-from analysis.text import UNKNOWN_SPEAKER, Document, Section, Sentence
+from analysis.text import UNKNOWN_SPEAKER, Document, Section, Sentence, find_bodies
 from dashboard import theme
 from dashboard.markup import Mark, annotate
 from dashboard.wording import section_name
@@ -92,8 +92,8 @@ def _find(document: Document, search: str) -> list[tuple[int, int]]:
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
     return [
         match.span()
-        for section in document.sections
-        for match in pattern.finditer(document.text, section.start, section.end)
+        for _, start, end in document.bodies
+        for match in pattern.finditer(document.text, start, end)
     ]
 
 
@@ -167,8 +167,11 @@ def _body(
     sentences = document.sentences[first:last]
     if not sentences:
         return '<p class="none">No text under this heading.</p>'
-    paragraphs = find_paragraphs(document.text, section.start, section.end)
-    starts = {start for start, _ in paragraphs}
+    starts = {
+        paragraph
+        for _, start, end in find_bodies([section], document.set_aside)
+        for paragraph, _ in find_paragraphs(document.text, start, end)
+    }
     pieces: list[str] = []
     for sentence in sentences:
         if sentence.start in starts or not pieces:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.comparison import choose_findings
+from analysis.reading import Source
 from analysis.report import Report
 from analysis.terms import STOP_WORDS
 from analysis.text import ALL
+from dashboard import theme
 from dashboard.wording import CLEAR_Z, Finding, finding, short_names
 from dashboard.wording import too_little as too_little_to_compare
 
@@ -21,6 +23,22 @@ SHARED_SHOWN = 10
 def names_of(report: Report) -> dict[str, str]:
     """The short names of the two texts."""
     return {"a": report.request.a.name, "b": report.request.b.name}
+
+
+def source(report: Report, side: str) -> Source:
+    """One of the two texts as it was brought."""
+    return report.request.a if side == "a" else report.request.b
+
+
+def has_no_sections(report: Report, side: str) -> bool:
+    """Whether a text is one long lead, without a heading that anybody made."""
+    return len(report.document(side).sections) == 1
+
+
+def corrections_counted(report: Report, side: str) -> str:
+    """How much a reader has corrected in a text."""
+    n = len(source(report, side).corrections)
+    return f"{theme.counted(n, 'correction')} of this text." if n else "None so far."
 
 
 def labels_of(report: Report) -> dict[str, str]:

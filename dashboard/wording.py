@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis import corrections
+from analysis.corrections import Correction
 from analysis.text import ALL, AUTHOR, QUOTED
 from dashboard import theme
 
@@ -59,6 +61,37 @@ def short_names(names: dict[str, str]) -> dict[str, str]:
     if full["a"] != full["b"]:
         return full
     return {"a": f"{full['a']} (1)", "b": f"{full['b']} (2)"}
+
+
+LONGEST_SAID = 60
+"""Characters of a passage that a correction is told with."""
+
+_DONE = {
+    corrections.RENAME: "“{text}” renamed to “{words}”",
+    corrections.MERGE: "“{text}” merged with the section before",
+    corrections.SPLIT: "section “{words}” begun at “{text}”",
+    corrections.ADD_HEADING: "“{text}” made a heading",
+    corrections.DROP_HEADING: "“{text}” made text, no heading",
+    corrections.SET_ASIDE: "set aside: “{text}”",
+    corrections.PUT_BACK: "counted as text: “{text}”",
+    corrections.DIVIDE_EVENLY: "divided into {words} sections of equal length",
+    corrections.DIVIDE_BY_TOPIC: "divided into {words} sections by topic",
+    corrections.QUOTE: "marked as said by {words}: “{text}”",
+    corrections.UNQUOTE: "the author’s own words: “{text}”",
+    corrections.NAME_SPEAKER: "said by {words}: “{text}”",
+}
+
+
+def correction_done(one: Correction, text: str) -> str:
+    """A correction in words, with the beginning of the passage it concerns."""
+    passage = " ".join(text[one.start : one.end or one.start].split())
+    if not passage:
+        passage = " ".join(text[one.start : one.start + LONGEST_SAID].split())
+    passage = passage.strip('“”"')
+    if len(passage) > LONGEST_SAID:
+        passage = f"{passage[:LONGEST_SAID].rstrip()} …"
+    words = one.words or ("somebody not named" if "said by" in _DONE[one.action] else "untitled")
+    return _DONE[one.action].format(text=passage, words=words)
 
 
 def section_name(heading: str) -> str:

@@ -6,12 +6,23 @@ URL (``place.py``); a visitor's text never does.
 
 from analysis.report import Request
 from dashboard.inputs.actor_list import current_actors
+from dashboard.inputs.corrections import (
+    actions,
+    choose_corrected,
+    correction_error,
+    division,
+    drop_section,
+    list_of_corrections,
+    place_pointed_at,
+    point,
+)
 from dashboard.inputs.place import (
     VIEWS,
     choose,
     choose_from_chart,
     choose_layer,
     choose_side,
+    choose_task,
     choose_view,
     choose_voice,
     chosen_pick,
@@ -24,16 +35,25 @@ from dashboard.inputs.texts import change_texts, current_texts, reading_errors
 
 __all__ = [
     "VIEWS",
+    "actions",
     "change_texts",
     "choose",
+    "choose_corrected",
     "choose_from_chart",
     "choose_layer",
     "choose_side",
+    "choose_task",
     "choose_view",
     "choose_voice",
     "chosen_pick",
     "close_evidence",
+    "correction_error",
     "current_request",
+    "division",
+    "drop_section",
+    "list_of_corrections",
+    "place_pointed_at",
+    "point",
     "reading_errors",
     "reading_place",
     "search_words",

@@ -15,6 +15,7 @@ from dashboard import theme
 from dashboard.wording import VOICE_LABELS
 
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
+TASKS = READ, CORRECT = ("Read", "Correct")
 LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
 _LAYER_OF = {"actor": "Actors", "place": "Actors", "quotations": "Quotations"}
 
@@ -27,6 +28,11 @@ def choose_view() -> str:
 def choose_voice() -> str:
     """The voice switch: 'all', 'author' or 'quoted'."""
     return _choose("voice", "Voice", VOICES, labels=VOICE_LABELS)
+
+
+def choose_task() -> str:
+    """Whether the texts are read, or how they were read is corrected."""
+    return _choose("task", "Task", TASKS)
 
 
 def choose_layer() -> str:
@@ -71,7 +77,7 @@ def _leave_view() -> None:
     """Another view starts with its own first statement; only the texts keep what was chosen."""
     st.query_params.pop("at", None)
     if st.session_state["view"] != "Texts":
-        for name in ("pick", "layer"):
+        for name in ("pick", "layer", "task"):
             st.query_params.pop(name, None)
 
 

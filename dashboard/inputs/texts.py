@@ -19,6 +19,12 @@ def current_texts() -> tuple[Source, Source]:
     return st.session_state.setdefault("sources", load_samples())
 
 
+def replace_text(side: str, source: Source) -> None:
+    """Put another text, or the same one corrected, on a side."""
+    a, b = current_texts()
+    st.session_state["sources"] = (source, b) if side == "a" else (a, source)
+
+
 def change_texts() -> None:
     """The popover that takes other texts in. What cannot be read changes nothing."""
     # A popover under a new name is a closed one, with empty uploaders in it.

@@ -1,13 +1,25 @@
-"""Texts: both texts side by side, with what is counted marked in them."""
+"""Texts: both texts side by side, with what is counted marked in them, or one to be corrected."""
 
 import streamlit as st
 
 from analysis.report import Report
 from dashboard import components, fragments, inputs, page, reader, selections
+from dashboard.inputs.place import CORRECT
+from dashboard.views import corrections
 
 
 def show(report: Report, voice: str) -> None:
-    """Both columns, each scrolling by itself."""
+    """Both columns, each scrolling by itself; or how one text was read, to be corrected."""
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        task = inputs.choose_task()
+        side = inputs.choose_corrected(selections.names_of(report)) if task == CORRECT else ""
+    if side:
+        corrections.show(report, side)
+    else:
+        _read(report, voice)
+
+
+def _read(report: Report, voice: str) -> None:
     layers, search = st.columns([75, 25], vertical_alignment="center")
     with layers:
         layer = inputs.choose_layer()
