@@ -39,8 +39,7 @@ class Cut(NamedTuple):
 # --- how many -------------------------------------------------------------------------------------
 
 USUAL_SECTION = 300
-"""Words: long enough for a rate per 1,000 words to mean something, short enough to be about one
-thing. Newspapers set a subheading about as often."""
+"""Words: enough for the numbers of a section to mean something, and few enough for one subject."""
 FEWEST_SECTIONS, MOST_SECTIONS = 2, 12
 """One section is no division, and more than a dozen rows are no overview."""
 
@@ -121,7 +120,7 @@ def divide_evenly(text: str, paragraphs: Sequence[Span], n: int) -> tuple[int, .
 
 
 def _equal_parts(edge: np.ndarray, n: int) -> list[int]:
-    """Which paragraphs begin a section, by dynamic programming over the number of sections.
+    """Which paragraphs begin a section, by dynamic programming from one cut to the next.
 
     The sum of the lengths is given, so the squared differences are smallest where the sum of the
     squared lengths is. That is a whole number: nothing depends on how fractions are rounded.
@@ -129,36 +128,62 @@ def _equal_parts(edge: np.ndarray, n: int) -> list[int]:
     n_paragraphs = len(edge) - 1
     if n >= n_paragraphs:
         return list(range(n_paragraphs))
-    cost = edge**2  # of the paragraphs before each edge as one section
-    begins = []  # of the last section, for each edge; one array for each further section
-    for n_sections in range(2, n + 1):
-        begin = _best_begins(cost, edge, n_sections)
-        begins.append(begin)
-        cost = cost[begin] + (edge - edge[begin]) ** 2
+    least = np.zeros(len(edge), np.int64)  # sum of squares up to each edge, where it may be a cut
+    reached = [range(1), *_within_reach(edge, n), range(n_paragraphs, n_paragraphs + 1)]
+    before = []
+    for begins, ends in pairwise(reached):
+        best = _best_begins(least, edge, begins, ends)
+        window = slice(ends.start, ends.stop)
+        least[window] = least[best] + (edge[window] - edge[best]) ** 2
+        before.append(best)
     cuts = [n_paragraphs]
-    for begin in reversed(begins):
-        cuts.append(int(begin[cuts[-1]]))
-    return [0, *reversed(cuts[1:])]
+    for ends, best in zip(reached[:0:-1], reversed(before), strict=True):
+        cuts.append(int(best[cuts[-1] - ends.start]))
+    return cuts[:0:-1]
 
 
-def _best_begins(cost: np.ndarray, edge: np.ndarray, n_sections: int) -> np.ndarray:
-    """For each edge, where the last section before it begins best.
+def _within_reach(edge: np.ndarray, n: int) -> list[range]:
+    """For each of the n - 1 cuts, the edges that the best division may have there.
 
-    The later a text ends, the later its last section begins: the best for the edge in the middle
-    limits the search on both sides of it, so that all edges together take p log p steps, not p².
+    Let D be the sum of squared differences of some division: here, of the one at the edges nearest
+    to equal lengths. Where the i-th cut is x words off, the i sections before it are x words too
+    long in sum and the n - i after it x too short, or the other way about. Their squares add up to
+    x²/i + x²/(n - i) at the least (Cauchy and Schwarz), and the best division has no more than D.
+    So x² is at most D i (n - i) / n, which in most texts leaves a few paragraphs for each cut.
     """
-    best = np.zeros(len(edge), np.int64)
-    fewest = n_sections - 1  # paragraphs before the last section
-    ranges = [(n_sections, len(edge) - 1, fewest, len(edge) - 2)]
-    while ranges:
-        first, last, low, high = ranges.pop()
+    n_paragraphs, equal = len(edge) - 1, edge[-1] / n
+    i = np.arange(1, n)
+    nearest = np.searchsorted((edge[1:] + edge[:-1]) / 2, i * equal)
+    cuts = np.maximum.accumulate(np.maximum(nearest - i, 0)) + i  # no two at the same edge
+    cuts = np.minimum(cuts, n_paragraphs - n + i)
+    squares = (np.diff(edge[[0, *cuts, n_paragraphs]]) - equal) ** 2
+    off = np.sqrt(squares.sum() * i * (n - i) / n) + 1  # a word more, for what rounding may do
+    first = np.searchsorted(edge, i * equal - off)
+    first = np.maximum.accumulate(np.maximum(first - i, 0)) + i
+    last = np.searchsorted(edge, i * equal + off, side="right") - 1
+    last = np.minimum(last, n_paragraphs - n + i)
+    return [range(a, b + 1) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+
+
+def _best_begins(least: np.ndarray, edge: np.ndarray, begins: range, ends: range) -> np.ndarray:
+    """For each edge a section may end at, where it begins best.
+
+    The later it ends, the later it begins: the best for the end in the middle limits the search on
+    both sides of it, so that p ends take p log p steps, not p².
+    """
+    best = np.zeros(len(ends), np.int64)
+    searches = [(0, len(ends) - 1, begins[0], begins[-1])]
+    while searches:
+        first, last, low, high = searches.pop()
         if first > last:
             continue
         middle = (first + last) // 2
-        candidates = slice(low, min(middle - 1, high) + 1)
-        total = cost[candidates] + (edge[middle] - edge[candidates]) ** 2
-        best[middle] = low + int(total.argmin())
-        ranges += [(first, middle - 1, low, best[middle]), (middle + 1, last, best[middle], high)]
+        end = ends[middle]
+        candidates = slice(low, min(high, end - 1) + 1)
+        squares = least[candidates] + (edge[end] - edge[candidates]) ** 2
+        found = low + int(squares.argmin())
+        best[middle] = found
+        searches += [(first, middle - 1, low, found), (middle + 1, last, found, high)]
     return best
 
 
