@@ -40,10 +40,24 @@ from analysis.word_lists import reporting_verbs, speaker_words
 
 KINDS = ("state", "organisation", "bloc", "person", "other")
 
+COLOURS = (
+    *("red", "orange", "yellow", "green", "teal"),
+    *("blue", "purple", "pink", "brown", "grey"),
+)
+"""What an actor's colour may be called; how each looks is the page's business."""
+
+LONGEST_NAME, LONGEST_PHRASE = 100, 300
+"""Characters of a name, and of an exception, which may be the title of a work."""
+
+MOST_ACTORS = 2000
+
 NAME, DEMONYM = "name", "demonym"
 _PLACE, _NOBODY = "place", "nobody"
 
 _LISTS = ("aliases", "demonyms", "places", "exceptions")
+_SEARCHED = _LISTS[:3]
+_SWITCHES = ("ignore", "shown_only")
+_LONGEST_SAID = 60  # characters of a visitor's words in a sentence about them
 
 PLACE_BEFORE = re.compile(
     r"\b(?:in|near|outside|around|(?:visit|visits|visited|trip|trips|journey|flight|flights|fly"
@@ -99,6 +113,8 @@ class Actor(NamedTuple):
     exceptions: Annotated[
         tuple[str, ...], "phrases that hold one of its names and mean it not"
     ] = ()
+    colour: Annotated[str, "a plain colour name of `COLOURS`; empty for none"] = ""
+    ignored: Annotated[bool, "found, but not counted"] = False
 
 
 class Mention(NamedTuple):
@@ -136,56 +152,129 @@ def load_actors(toml_text: str) -> tuple[Actor, ...]:
     """The actors of a TOML file with one ``[[actor]]`` per entry, in the file's order.
 
     An actor's own name is always searched for (without a leading "The"), as an alias unless it is
-    listed among the demonyms or places. Raises ``ValueError`` with a sentence that names the entry
-    if something is missing or ambiguous.
+    listed among the demonyms or places, or the entry says ``shown_only = true``. Raises
+    ``ValueError`` with a sentence that names the entry if something is missing or ambiguous.
     """
     try:
         content = tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ValueError("The list of actors is not valid TOML: too many brackets.") from None
+    except ValueError as error:  # tomllib's own, or a number of thousands of digits
         raise ValueError(f"The list of actors is not valid TOML: {error}.") from error
     entries = content.pop("actor", [])
     if content:
         raise ValueError(
-            f"The list of actors holds “{next(iter(content))}”; only [[actor]] entries are known."
+            f"The list of actors holds “{_said(next(iter(content)))}”; only [[actor]] entries "
+            "are known."
         )
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ValueError("The list of actors must hold [[actor]] entries, in double brackets.")
     actors = tuple(_read_entry(number, entry) for number, entry in enumerate(entries, 1))
-    _refuse_double_claims(actors)
+    check(actors)
     return actors
 
 
 def _read_entry(number: int, entry: dict[str, Any]) -> Actor:
     name = entry.get("name")
-    if not isinstance(name, str) or not _tidy(name):
+    if not isinstance(name, str) or not tidy_name(name):
         raise ValueError(f"Actor no. {number} has no name.")
-    name = _tidy(name)
+    name = tidy_name(name)
     for key in entry:
-        if key not in ("name", "kind", *_LISTS):
-            raise ValueError(f"Actor “{name}” has an entry “{key}”, which is not known.")
-    if entry.get("kind") not in KINDS:
-        raise ValueError(
-            f"Actor “{name}” has the kind “{entry.get('kind', '')}”; it must be one of "
-            f"{', '.join(KINDS)}."
-        )
+        if key not in ("name", "kind", "colour", *_LISTS, *_SWITCHES):
+            raise ValueError(
+                f"Actor “{_said(name)}” has an entry “{_said(key)}”, which is not known."
+            )
     lists = {key: _read_list(name, key, entry.get(key, [])) for key in _LISTS}
-    own = name.removeprefix("The ")
-    if own not in (*lists["demonyms"], *lists["places"]):
-        lists["aliases"] = tuple(dict.fromkeys((own, *lists["aliases"])))
-    return Actor(name, entry["kind"], **lists)
+    ignored, shown_only = (_read_switch(name, key, entry.get(key, False)) for key in _SWITCHES)
+    own = searched_name(name)
+    if not (shown_only or any(own in lists[key] for key in _SEARCHED)):
+        lists["aliases"] = (own, *lists["aliases"])
+    kind, colour = str(entry.get("kind", "")), str(entry.get("colour", ""))
+    return Actor(name, kind, **lists, colour=colour, ignored=ignored)
 
 
 def _read_list(name: str, key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"Actor “{name}”: “{key}” must be a list of names in square brackets.")
-    if not all(_tidy(item) for item in value):
-        raise ValueError(f"Actor “{name}” has an empty name among its {key}.")
-    return tuple(dict.fromkeys(_tidy(item) for item in value))
+        raise ValueError(
+            f"Actor “{_said(name)}”: “{key}” must be a list of names in square brackets."
+        )
+    return tuple(dict.fromkeys(map(tidy_name, value)))
 
 
-def _tidy(name: str) -> str:
+def _read_switch(name: str, key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"Actor “{_said(name)}”: “{key}” must be true or false.")
+    return value
+
+
+def tidy_name(name: str) -> str:
     """A name as it is searched for: single spaces, straight apostrophes and hyphens."""
     return " ".join(_make_same(name).split())
+
+
+def searched_name(name: str) -> str:
+    """What is searched for of an actor's name: "The West" is found as "West"."""
+    return name.removeprefix("The ")
+
+
+def _said(words: str) -> str:
+    """Somebody's words in a sentence about them, no longer than a line."""
+    return words if len(words) <= _LONGEST_SAID else f"{words[: _LONGEST_SAID - 1]}…"
+
+
+# --- what a list must hold ------------------------------------------------------------------------
+
+
+def check(actors: Sequence[Actor]) -> None:
+    """Whether a list can be searched for; if not, ``ValueError`` with a sentence that says why.
+
+    Every actor has a name of its own, a known kind and colour and something to search for; no name
+    finds two actors or one in two ways; none is empty, too long or without letter and digit.
+    """
+    if len(actors) > MOST_ACTORS:
+        raise ValueError(
+            f"The list holds {len(actors):,} actors; {MOST_ACTORS:,} are the most that can be "
+            "looked for."
+        )
+    for number, actor in enumerate(actors, 1):
+        if not tidy_name(actor.name):
+            raise ValueError(f"Actor no. {number} has no name.")
+        _check_entry(actor)
+    _refuse_double_claims(actors)
+
+
+def _check_entry(actor: Actor) -> None:
+    whose = f"Actor “{_said(actor.name)}”"
+    if actor.kind not in KINDS:
+        raise ValueError(
+            f"{whose} has the kind “{_said(actor.kind)}”; it must be one of {', '.join(KINDS)}."
+        )
+    if actor.colour and actor.colour not in COLOURS:
+        raise ValueError(
+            f"{whose} has the colour “{_said(actor.colour)}”; it must be one of "
+            f"{', '.join(COLOURS)}."
+        )
+    for key in _LISTS:
+        for name in getattr(actor, key):
+            if not tidy_name(name):
+                raise ValueError(f"{whose} has an empty name among its {key}.")
+            if not any(map(str.isalnum, name)):
+                raise ValueError(
+                    f"{whose} has “{_said(name)}” among its {key}; a name must have a letter or "
+                    "a digit."
+                )
+            _check_length(whose, name, LONGEST_PHRASE if key == "exceptions" else LONGEST_NAME)
+    _check_length(whose, actor.name, LONGEST_NAME)
+    if not any(getattr(actor, key) for key in _SEARCHED):
+        raise ValueError(f"{whose} has no name to search for; give it one, or remove it.")
+
+
+def _check_length(whose: str, name: str, longest: int) -> None:
+    if len(name) > longest:
+        raise ValueError(
+            f"{whose} has the name “{_said(name)}” of {len(name):,} characters; {longest} are "
+            "the most."
+        )
 
 
 def _refuse_double_claims(actors: Sequence[Actor]) -> None:
@@ -193,19 +282,21 @@ def _refuse_double_claims(actors: Sequence[Actor]) -> None:
     seen: set[str] = set()
     owners: dict[str, str] = {}
     for actor in actors:
-        if actor.name in seen:
-            raise ValueError(f"Actor “{actor.name}” is listed twice.")
-        seen.add(actor.name)
-        for key in _LISTS:
-            for name in getattr(actor, key):
-                if name not in owners:
-                    owners[name] = actor.name
-                elif owners[name] == actor.name:
-                    raise ValueError(f"“{name}” is listed twice for actor “{actor.name}”.")
-                else:
-                    raise ValueError(
-                        f"“{name}” is claimed by two actors, “{owners[name]}” and “{actor.name}”."
-                    )
+        if tidy_name(actor.name) in seen:
+            raise ValueError(f"Actor “{_said(actor.name)}” is listed twice.")
+        seen.add(tidy_name(actor.name))
+        for name in (tidy_name(name) for key in _LISTS for name in getattr(actor, key)):
+            if name not in owners:
+                owners[name] = actor.name
+            elif owners[name] == actor.name:
+                raise ValueError(
+                    f"“{_said(name)}” is listed twice for actor “{_said(actor.name)}”."
+                )
+            else:
+                raise ValueError(
+                    f"“{_said(name)}” is claimed by two actors, “{_said(owners[name])}” and "
+                    f"“{_said(actor.name)}”."
+                )
 
 
 # --- finding them ---------------------------------------------------------------------------------
@@ -225,12 +316,13 @@ def tabulate(document: Document, actors: Sequence[Actor], *, demonyms: bool = Tr
 
     Only names inside an utterance are found: headings, byline and page furniture are not searched.
     Without ``demonyms`` "Russian" and "Russians" are not counted, only names such as "Russia".
-    Mentions never overlap, and ``document.text[start:end]`` is the surface.
+    Mentions never overlap, and ``document.text[start:end]`` is the surface. The names of ignored
+    actors are searched for like all others, so that no shorter name is found in them, and not told.
     """
     text = _make_same(document.text)
     hits = _within_utterances(document, sorted(_find_names(text, actors)))
     hits = _without_namesakes(document, text, list(_longest(hits)), actors)
-    hits = [hit for hit in hits if _is_meant(text, hit, demonyms)]
+    hits = [hit for hit in hits if not actors[hit.actor].ignored and _is_meant(text, hit, demonyms)]
     columns = np.array([hit[:3] for hit in hits], np.int64).reshape(-1, 3)
     start, end, actor = columns.T
     utterance = document.utterance_at(start)
@@ -404,7 +496,9 @@ def _has_forename(surname: _Surname, actor: Actor, forms: frozenset[str]) -> boo
         return False
     if len(word) > 1 and (word != surname.word or word.isupper()):  # "Gov. Brandt", "SPD Brandt"
         return False
-    if _is_title(word) or _is_common(surname, word, forms) or _is_where(surname):
+    if _is_title(word) or word in _adjectives() or _is_common(surname, word, forms):
+        return False
+    if _is_where(surname):
         return False
     own = {name.rstrip(".") for alias in actor.aliases for name in alias.split()}
     return word not in own and not (len(word) == 1 and any(name[0] == word for name in own))
@@ -419,7 +513,15 @@ def _titles() -> frozenset[str]:
     from analysis.name_words import name_words  # which reads actors itself
 
     known = speaker_words("title") | speaker_words("honorific") | _NO_FORENAME
-    return known | frozenset(name_words("titles"))
+    return known | name_words("titles")
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    """What stands before a name with a capital: "Old Brandt"."""
+    from analysis.name_words import name_words  # which reads actors itself
+
+    return name_words("adjectives")
 
 
 def _is_common(surname: _Surname, word: str, forms: frozenset[str]) -> bool:

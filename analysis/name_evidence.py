@@ -45,6 +45,8 @@ class Evidence:
     language: int = 0
     """As a language: "in English"."""
     titles: Counter[str] = field(default_factory=Counter)
+    kind: str = ""
+    """What a model of the language takes it for; '' where none was asked."""
 
 
 @dataclass

@@ -52,7 +52,11 @@ def find_actors(documents: Sequence[Document], *, at_least: int = AT_LEAST) -> t
     a person with first and last name. Every name that is searched for occurs in the texts, and none
     finds two actors.
     """
-    found = gather(documents)
+    return actors_in(gather(documents), at_least=at_least)
+
+
+def actors_in(found: Findings, *, at_least: int = AT_LEAST) -> tuple[Actor, ...]:
+    """The same of what has been gathered from texts: who is named, under all names they go by."""
     _split_couples(found)
     in_table = list(_states(found))
     named = [

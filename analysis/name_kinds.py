@@ -24,6 +24,8 @@ SUFFIXES = name_words("suffixes")
 def kind_of(name: str, found: Findings) -> str:
     """'person', 'organisation' or 'other', by the name's words and by those beside it."""
     evidence = found.names[name]
+    if evidence.kind:
+        return evidence.kind
     words = name.split()
     if any(map(is_acronym, words)) or "&" in words or not ORGANISATIONS.isdisjoint(words):
         return ORGANISATION
@@ -59,6 +61,8 @@ def is_certain(name: str, found: Findings) -> bool:
     words = name.split()
     if names_nobody(name) or name in CALENDAR:
         return False
+    if evidence.kind:
+        return True
     if len(words) > 1:
         return not _is_common_phrase(words, found)
     if is_acronym(name):

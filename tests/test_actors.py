@@ -116,6 +116,23 @@ def test_a_name_does_not_cross_from_one_voice_to_another():
     assert tabulate(joined, [union])["surface"].tolist() == ["Soviet"]
 
 
+def test_an_ignored_actor_is_not_counted_and_hides_shorter_names():
+    """An ignored actor has no mentions, and no shorter name is found inside its names."""
+    council = Actor("NATO-Russia Council", "organisation", ("NATO-Russia Council",), ())
+    text = document([("", "The NATO-Russia Council met, and NATO spoke.")])
+    for ignored, surfaces in ((False, ["NATO-Russia Council", "NATO"]), (True, ["NATO"])):
+        mentions = tabulate(text, [RUSSIA, NATO, council._replace(ignored=ignored)])
+        assert mentions["surface"].tolist() == surfaces
+
+
+def test_an_ignored_person_still_has_the_surname():
+    """An ignored person's name before a surname is no forename, as if the person counted."""
+    brandt = Actor("Brandt", "person", ("Brandt",), ())
+    egon = Actor("Egon", "person", ("Egon",), (), ignored=True)
+    text = document([("", "They saw Egon Brandt.")])
+    assert tabulate(text, [brandt, egon])["surface"].tolist() == ["Brandt"]
+
+
 @pytest.mark.parametrize("actors", [[], [RUSSIA]], ids=["no actors", "no text"])
 def test_nothing_to_find_gives_an_empty_table(actors):
     """Without actors, or without text, the table is empty and has its columns."""
@@ -354,6 +371,24 @@ def test_an_actor_is_found_by_its_own_name():
     assert other == Actor("Europe", "bloc", (), (), ("Europe",))
 
 
+def test_an_actor_may_have_a_colour_and_be_ignored():
+    """A colour and being ignored are read; without them an actor has no colour and counts."""
+    plain, ignored = load_actors(
+        '[[actor]]\nname = "A"\nkind = "bloc"\n'
+        '[[actor]]\nname = "B"\nkind = "bloc"\ncolour = "teal"\nignore = true'
+    )
+    assert (plain.colour, plain.ignored) == ("", False)
+    assert (ignored.colour, ignored.ignored) == ("teal", True)
+
+
+def test_a_name_may_be_shown_and_not_searched_for():
+    """``shown_only`` keeps an actor's own name from being searched for."""
+    (actor,) = load_actors(
+        '[[actor]]\nname = "Great Britain"\nkind = "state"\nshown_only = true\naliases = ["UK"]'
+    )
+    assert actor == Actor("Great Britain", "state", ("UK",), ())
+
+
 @pytest.mark.parametrize(
     ("toml", "sentence"),
     [
@@ -387,6 +422,32 @@ def test_an_actor_is_found_by_its_own_name():
             "Actor “A” is listed twice.",
         ),
         ('[actor]\nname = "A"', "The list of actors must hold [[actor]] entries"),
+        (
+            '[[actor]]\nname = "Ural"\nkind = "other"\ncolour = "#00ff00"',
+            "Actor “Ural” has the colour “#00ff00”; it must be one of red, orange,",
+        ),
+        (
+            '[[actor]]\nname = "Ural"\nkind = "other"\nignore = "yes"',
+            "Actor “Ural”: “ignore” must be true or false.",
+        ),
+        (
+            '[[actor]]\nname = "Ural"\nkind = "other"\nshown_only = true',
+            "Actor “Ural” has no name to search for; give it one, or remove it.",
+        ),
+        (
+            '[[actor]]\nname = "Ural"\nkind = "other"\naliases = ["…"]',
+            "Actor “Ural” has “…” among its aliases; a name must have a letter or a digit.",
+        ),
+        (
+            f'[[actor]]\nname = "Ural"\nkind = "other"\nplaces = ["{"U" * 101}"]',
+            f"Actor “Ural” has the name “{'U' * 59}…” of 101 characters; 100 are the most.",
+        ),
+        (
+            "".join(f'[[actor]]\nname = "A{n}"\nkind = "other"\n' for n in range(2001)),
+            "The list holds 2,001 actors; 2,000 are the most that can be looked for.",
+        ),
+        ("actor = " + "[" * 100_000, "The list of actors is not valid TOML: too many brackets."),
+        ("actor = " + "1" * 10_000, "The list of actors is not valid TOML: Exceeds the limit"),
         ('[[actors]]\nname = "A"', "The list of actors holds “actors”"),
         ('name = "A', "The list of actors is not valid TOML"),
     ],

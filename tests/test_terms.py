@@ -263,6 +263,20 @@ def test_words_of_actors_can_be_left_out():
     }
 
 
+def test_words_of_an_ignored_actor_are_words_like_any():
+    """Where names of actors are left out, those of ignored ones are contrasted like other words."""
+    text = written("the NATO-Russia Council and NATO")
+    names = load_actors(
+        '[[actor]]\nname = "NATO"\nkind = "organisation"\n'
+        '[[actor]]\nname = "NATO-Russia Council"\nkind = "organisation"\nignore = true'
+    )
+    rows = contrast(text, text, settings=WITHOUT_ACTORS, actors=names).rows
+    assert dict(zip(rows["term"], rows["n_a"], strict=True)) == {
+        "Council": 1,
+        "NATO-Russia": 1,
+    }
+
+
 def test_the_reader_can_add_stop_words():
     """Further stop words count nowhere, however they are written."""
     text = written("NATO’s treaty and the US treaty")
