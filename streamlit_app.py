@@ -4,17 +4,10 @@ import gc
 
 import streamlit as st
 
-from analysis.report import Report, Request, build_report
 from dashboard import components, inputs, page, theme
 from dashboard.views import VIEWS
 
 st.set_page_config(page_title="Parallax", layout="wide", initial_sidebar_state="collapsed")
-
-
-@st.cache_resource(max_entries=2, scope="session", show_spinner="Reading both texts …")
-def compare(request: Request) -> Report:
-    """The one cached call: everything the views show comes from here."""
-    return build_report(request)
 
 
 @st.cache_resource(show_spinner=False)
@@ -31,7 +24,8 @@ with (
     st.container(horizontal_alignment="center"),
     st.container(width=page.WIDTH),
 ):
-    report = compare(inputs.current_request())
+    inputs.take_texts()
+    report = inputs.current_report()
     page.masthead(report)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         view = inputs.choose_view()

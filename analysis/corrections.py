@@ -40,7 +40,7 @@ LONGEST = 200
 """Characters of a heading or a speaker's name."""
 MOST = 1_000
 """Corrections of one text."""
-MOST_SECTIONS = 100
+MOST_SECTIONS = 30
 """Sections that a text can be divided into."""
 
 

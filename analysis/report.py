@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import actors, comparison, language, readability, sentiment, terms
+from analysis.actor_table import fit
 from analysis.actors import Actor
 from analysis.name_finding import find_actors
 from analysis.parsing import parse
@@ -166,7 +167,7 @@ def load_actors() -> tuple[Actor, ...]:
 
 def actors_found(a: Source, b: Source) -> tuple[Actor, ...]:
     """The actors that the two texts themselves name, found without a list."""
-    return find_actors([parse(one.text, one.corrections) for one in (a, b)])
+    return fit(find_actors([parse(one.text, one.corrections) for one in (a, b)]))
 
 
 def sample_request() -> Request:
@@ -175,14 +176,18 @@ def sample_request() -> Request:
     return Request(a, b, load_actors())
 
 
-def build_report(request: Request) -> Report:
+Tell = Callable[[float, str], object]
+"""What hears how far the work is: the share done, 0 to 1, and what is being done now."""
+
+
+def build_report(request: Request, tell: Tell = lambda done, what: None) -> Report:
     """Read both texts and take every measure of them.
 
     The tables' columns are the row types named in ``ROW_TYPES``. Nothing in them is rounded, and
-    what is undefined is NaN.
+    what is undefined is NaN. ``tell`` hears of each step before it is taken.
     """
     with _without_garbage_collection():
-        return _build(request)
+        return _build(request, tell)
 
 
 @contextmanager
@@ -198,13 +203,17 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _build(request: Request) -> Report:
+def _build(request: Request, tell: Tell) -> Report:
     sources = {"a": request.a, "b": request.b}
-    documents = {side: parse(source.text, source.corrections) for side, source in sources.items()}
-    per_side = _per_side(request, documents)
+    documents = {}
+    for done, (side, source) in zip((0.0, 0.2), sources.items(), strict=True):
+        tell(done, f"Reading {source.name}")
+        documents[side] = parse(source.text, source.corrections)
+    per_side = _per_side(request, documents, tell)
     tables = {name: _both_sides(frames) for name, frames in per_side.items()}
     described = [_describe(side, sources[side], documents[side]) for side in SIDES]
     tables = {"documents": pd.DataFrame(described), **tables}
+    tell(0.85, "Counting terms")
     tables["terms"] = _section_terms(request, documents["a"], documents["b"], ALL)
     tables["contrast"] = _contrast(request, documents["a"], documents["b"], ALL)
     tables["differences"] = comparison.compare(
@@ -217,16 +226,19 @@ def _build(request: Request) -> Report:
 
 
 def _per_side(
-    request: Request, documents: dict[str, Document]
+    request: Request, documents: dict[str, Document], tell: Tell
 ) -> dict[str, dict[str, pd.DataFrame]]:
     """The tables that are made of one document at a time: name → side → table."""
+    tell(0.4, "Measuring tone")
     tone = {side: sentiment.tabulate(document) for side, document in documents.items()}
+    tell(0.55, "Looking for actors")
     mentions = {
         side: actors.tabulate(document, request.actors, demonyms=request.settings.demonyms)
         for side, document in documents.items()
     }
     named = sorted({name for frame in mentions.values() for name in frame["actor"].tolist()})
     tables: dict[str, dict[str, pd.DataFrame]] = {}
+    tell(0.65, "Measuring readability and intervals")
     for side, document in documents.items():
         made = {
             "sections": _section_rows(document),

@@ -14,8 +14,9 @@ import hashlib
 import json
 from typing import Any, get_args, get_origin, get_type_hints
 
+from analysis.actors import check as check_actors
 from analysis.brought import IN_THE_BROWSER, Limits, ReadingError
-from analysis.corrections import check
+from analysis.corrections import check as check_corrections
 from analysis.report import SIDES, Request
 
 FORMAT, VERSION = "Parallax comparison", 2
@@ -112,7 +113,11 @@ def _built(wanted: Any, value: Any, where: str) -> Any:
 
 
 def _check(request: Request, name: str, limits: Limits) -> None:
-    """What holds for a text that is brought in holds for one in a file too."""
+    """What holds for texts and actors that are brought in holds for those in a file too."""
+    try:
+        check_actors(request.actors)
+    except ValueError as error:
+        raise ReadingError(f"{name} cannot be opened: {error}") from None
     for side, source in zip(SIDES, (request.a, request.b), strict=True):
         try:
             source.text.encode()
@@ -121,7 +126,7 @@ def _check(request: Request, name: str, limits: Limits) -> None:
         if not any(character.isalnum() for character in source.text):
             raise ReadingError(f"{name} cannot be opened: text {side} holds no words.")
         try:
-            check(source.text, source.corrections)
+            check_corrections(source.text, source.corrections)
         except ValueError as error:
             raise ReadingError(f"{name} cannot be opened: {error}.") from None
         n_words = len(source.text.split())

@@ -27,6 +27,7 @@ def _component(name: str, script: str):
 _clickable = _component("parallax_clickable", "clickable.js")
 _corrector = _component("parallax_corrector", "corrector.js")
 _reader = _component("parallax_reader", "reader.js")
+_guard = _component("parallax_guard", "guard.js")
 _theme_watch = _component("parallax_theme", "theme_watch.js")
 
 
@@ -66,6 +67,11 @@ def corrector(
     _corrector(
         key=key, data={"html": html, "chosen": list(chosen or ())}, on_pointed_change=pointed
     )
+
+
+def guard_unsaved(unsaved: bool) -> None:
+    """Ask before the page is left or reloaded while there is work that is not saved."""
+    _guard(key="guard", data={"unsaved": unsaved})
 
 
 def watch_theme() -> None:

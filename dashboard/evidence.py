@@ -1,7 +1,8 @@
 """A selection → the sentences behind it, with what counted marked.
 
 A *pick* is what a reader chose, as a short string that fits into a link: ``section:a:6``,
-``voice:quoted``, ``measure:smog_grade``, ``actor:Russia``, ``place:a:Russia``, ``term:treaty``.
+``voice:quoted``, ``measure:smog_grade``, ``actor:Russia``, ``place:a:Russia``, ``name:Kremlin``,
+``term:treaty``.
 """
 
 from __future__ import annotations
@@ -116,6 +117,8 @@ def is_pick(report: Report, pick: str) -> bool:
         )
     if kind == "actor":
         return item in {actor.name for actor in report.request.actors}
+    if kind == "name":
+        return bool(report.mentions["surface"].eq(item).any())
     if kind == "voice":
         return item in VOICE_LABELS
     if kind == "measure":
@@ -128,7 +131,7 @@ def is_pick(report: Report, pick: str) -> bool:
 def _find(asked: _Asked) -> _Found:
     document = asked.document
     spoken = document.speaking(asked.item if asked.kind == "voice" else asked.voice)
-    if asked.kind in ("actor", "place", "term", "quotations"):
+    if asked.kind in ("actor", "place", "name", "term", "quotations"):
         spans, unit = _spans(asked)
         holding = np.unique(document.utterance_at(np.array([start for start, _ in spans], int)))
         return _Found(spoken, holding, spans, len(spans), unit)
@@ -154,7 +157,7 @@ def _spans(asked: _Asked) -> tuple[list[tuple[int, int]], str]:
         quoted = [document.utterances[i] for i in np.flatnonzero(document.utterance_quoted)]
         return [(one.start, one.end) for one in quoted], "quoted utterance"
     rows = _of_side(asked.report.mentions, asked.side)
-    rows = rows[rows["actor"].eq(asked.item)]
+    rows = rows[rows["surface" if asked.kind == "name" else "actor"].eq(asked.item)]
     rows = rows[document.speaking(asked.voice)[rows["utterance"].to_numpy(int)]]
     return _pairs(rows), "mention"
 
@@ -198,7 +201,7 @@ def _title(asked: _Asked) -> str:
         return VOICE_LABELS[item]
     if kind == "measure":
         return theme.MEASURES[item].label
-    if kind == "term":
+    if kind in ("term", "name"):
         return f"“{item}”"
     return "What is quoted" if kind == "quotations" else item
 
@@ -261,7 +264,7 @@ def _nothing(asked: _Asked) -> str:
     where = "" if asked.voice == ALL else f" in {VOICE_LABELS[asked.voice].lower()}"
     if asked.kind in ("actor", "place"):
         return f"{name} does not mention {item}{where}.{_upper_bound(asked)}"
-    if asked.kind == "term":
+    if asked.kind in ("term", "name"):
         return f"{name} does not use “{item}”{where}."
     if asked.kind == "section":
         section = asked.document.sections[int(item)]

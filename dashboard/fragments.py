@@ -9,6 +9,7 @@ from html import escape
 
 import pandas as pd
 
+from analysis.name_doubts import Ambiguous
 from analysis.report import Report
 from analysis.text import ALL, AUTHOR, QUOTED
 from dashboard import selections, theme
@@ -105,6 +106,20 @@ def name_forms(forms: pd.DataFrame, labels: dict[str, str]) -> str:
         f'<th scope="col" class="r na">{escape(labels["a"])}</th>'
         f'<th scope="col" class="r nb">{escape(labels["b"])}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def doubtful(names: Sequence[Ambiguous]) -> str:
+    """Names that may mean somebody else, each opening its sentences."""
+    rows = "".join(
+        f'<tr><td><button class="term" data-pick="name:{escape(one.name)}">{escape(one.name)}'
+        f"</button></td><td>{escape(one.actor)}</td><td>{escape(one.why)}</td></tr>"
+        for one in names
+    )
+    return (
+        '<div class="few" tabindex="0"><table class="tb"><thead><tr><th scope="col">name</th>'
+        '<th scope="col">counted as</th><th scope="col">may mean</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

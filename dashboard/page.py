@@ -26,8 +26,13 @@ def masthead(report: Report) -> None:
         key="mast", horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):
         html(fragments.masthead(report))
-        inputs.change_texts()
+        with st.container(
+            key="changes", horizontal=True, horizontal_alignment="right", width="content"
+        ):
+            inputs.change_texts()
+            inputs.keep_comparison(report.request)
     inputs.reading_errors()
+    components.guard_unsaved(inputs.is_unsaved(report.request))
 
 
 def title(text: str, subtitle: str, *, level: int = 2) -> None:

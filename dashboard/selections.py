@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.comparison import choose_findings
+from analysis.name_doubts import Ambiguous, ambiguous
 from analysis.reading import Source
 from analysis.report import Report
 from analysis.terms import STOP_WORDS
@@ -122,6 +123,31 @@ def mention_counts(report: Report, actor: str, voice: str) -> dict[str, int]:
     rows = rows[rows["voice"].eq(voice) & rows["actor"].eq(actor)]
     counted = rows.set_index("side")["n_mentions"]
     return {side: int(counted.get(side, 0)) for side in "ab"}
+
+
+def mentions_by_actor(report: Report) -> pd.DataFrame:
+    """How often each text names each actor of the list, in the list's order; a column per text."""
+    rows = whole_text(report.actors)
+    rows = rows[rows["voice"] == ALL]
+    counts = rows.pivot_table(index="actor", columns="side", values="n_mentions", aggfunc="sum")
+    order = [actor.name for actor in report.request.actors]
+    counts = counts.reindex(index=order, columns=["a", "b"], fill_value=0).fillna(0).astype(int)
+    return counts.rename(columns=labels_of(report)).reset_index(drop=True)
+
+
+def doubtful_names(report: Report) -> tuple[Ambiguous, ...]:
+    """Names that occur in the texts and may mean somebody else."""
+    used = set(report.mentions["surface"])
+    return tuple(one for one in ambiguous(report.request.actors) if one.name in used)
+
+
+def first_named(report: Report, voice: str) -> str:
+    """A pick to begin with: the first doubtful name, or else the actor named most."""
+    doubtful = doubtful_names(report)
+    if doubtful:
+        return f"name:{doubtful[0].name}"
+    named = actor_table(report, voice)
+    return f"actor:{named['actor'].iloc[0]}" if len(named) else ""
 
 
 def actor_table(report: Report, voice: str) -> pd.DataFrame:

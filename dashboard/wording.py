@@ -75,7 +75,7 @@ _DONE = {
     corrections.SET_ASIDE: "set aside: “{text}”",
     corrections.PUT_BACK: "counted as text: “{text}”",
     corrections.DIVIDE_EVENLY: "divided into {words} sections of equal length",
-    corrections.DIVIDE_BY_TOPIC: "divided into {words} sections by topic",
+    corrections.DIVIDE_BY_TOPIC: "divided by topic into up to {words} sections",
     corrections.QUOTE: "marked as said by {words}: “{text}”",
     corrections.UNQUOTE: "the author’s own words: “{text}”",
     corrections.NAME_SPEAKER: "said by {words}: “{text}”",

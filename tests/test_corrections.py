@@ -237,8 +237,8 @@ def test_corrections_are_part_of_the_request_and_of_the_saved_file():
         (Correction(does.SET_ASIDE, 0, 10**9), "points outside"),
         (Correction(does.RENAME, 0, 1, "x" * 201), "too long"),
         (Correction(does.RENAME, 0, 1, "two\nlines"), "no plain line"),
-        (Correction(does.DIVIDE_EVENLY, 0, 1, "many"), "2 to 100 sections"),
-        (Correction(does.DIVIDE_EVENLY, 0, 1, "999"), "2 to 100 sections"),
+        (Correction(does.DIVIDE_EVENLY, 0, 1, "many"), "2 to 30 sections"),
+        (Correction(does.DIVIDE_EVENLY, 0, 1, "999"), "2 to 30 sections"),
     ],
 )
 def test_a_correction_that_cannot_be_meant_is_refused(correction, said):

@@ -82,45 +82,6 @@ def test_a_broken_link_falls_back_to_the_view(pick):
     assert "Sentences behind the number" in html_of(page)
 
 
-def added(lines: str) -> AppTest:
-    """The page with lines typed into the side bar's list of further actors."""
-    page = AppTest.from_file(APP, default_timeout=60)
-    page.query_params["view"] = "Actors"
-    page.run()
-    page.text_area(key="actor_lines").set_value(lines).run()
-    return page
-
-
-def test_a_further_actor_is_counted():
-    """A name typed into the side bar is looked for at once, under all its names."""
-    page = added("Donbass = Donbas")
-    page.query_params["pick"] = "actor:Donbass"
-    page.run()
-    assert ">Donbass</h3>" in html_of(page)
-    assert not page.warning
-
-
-def test_a_further_name_joins_the_listed_actor():
-    """Adding a name to a listed actor keeps the names it has."""
-    page = added("Russia = Muscovy")
-    page.query_params["pick"] = "actor:Russia"
-    page.run()
-    assert "45 mentions" in html_of(page)
-
-
-@pytest.mark.parametrize(
-    ("lines", "says"),
-    [("Tsar = Moscow, Russian", "already counts as Russia"), (" = x", "no name before")],
-)
-def test_a_line_that_cannot_be_used_is_named(lines, says):
-    """A name that belongs to another actor, and a line without a name, are refused in words."""
-    page = added(lines)
-    assert says in page.warning[0].value.replace("\\", "")
-    page.query_params["pick"] = "actor:Russia"
-    page.run()
-    assert "45 mentions" in html_of(page)
-
-
 @pytest.mark.parametrize("voice", VOICES)
 @pytest.mark.parametrize("swap", [False, True])
 def test_terms_of_a_voice_that_one_text_lacks(voice, swap):
@@ -177,18 +138,9 @@ def test_names_are_found_in_texts_of_ones_own():
     )
     texts = (source_from_text(report, "One"), source_from_text(report + " Arteta smiled.", "Two"))
     page.session_state["sources"] = texts
-    page.session_state["actor_source"] = "the names found in the texts"
     page.query_params["view"] = "Actors"
     page.query_params["pick"] = "actor:Bukayo Saka"
     page.run()
     assert not page.exception
     assert ">Bukayo Saka</h3>" in html_of(page)
     assert "3 mentions" in html_of(page)
-
-
-def test_names_that_may_mean_somebody_else_are_listed():
-    """Washington is a capital, a state and a man: the side bar says so."""
-    page = open_page(view="Actors")
-    tables = [table.value for table in page.dataframe if "may mean" in table.value.columns]
-    assert len(tables) == 1
-    assert len(tables[0])

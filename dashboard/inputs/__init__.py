@@ -4,8 +4,19 @@ The only folder that touches session state and the URL. View, voice and the chos
 URL (``place.py``); a visitor's text never does.
 """
 
-from analysis.report import Request
-from dashboard.inputs.actor_list import current_actors
+from analysis.report import Report, Request
+from dashboard.inputs.actor_list import (
+    actor_error,
+    actor_grid,
+    add_actor,
+    choose_base,
+    current_actors,
+    load_and_save,
+    merge_actors,
+    split_actor,
+    undo_actors,
+)
+from dashboard.inputs.comparison import is_unsaved, keep_comparison, take_texts
 from dashboard.inputs.corrections import (
     actions,
     choose_corrected,
@@ -16,13 +27,15 @@ from dashboard.inputs.corrections import (
     place_pointed_at,
     point,
 )
+from dashboard.inputs.found import report_of
 from dashboard.inputs.place import (
     VIEWS,
     choose,
+    choose_actor_task,
     choose_from_chart,
     choose_layer,
+    choose_reading_task,
     choose_side,
-    choose_task,
     choose_view,
     choose_voice,
     chosen_pick,
@@ -36,32 +49,44 @@ from dashboard.inputs.texts import change_texts, current_texts, reading_errors
 __all__ = [
     "VIEWS",
     "actions",
+    "actor_error",
+    "actor_grid",
+    "add_actor",
     "change_texts",
     "choose",
+    "choose_actor_task",
+    "choose_base",
     "choose_corrected",
     "choose_from_chart",
     "choose_layer",
+    "choose_reading_task",
     "choose_side",
-    "choose_task",
     "choose_view",
     "choose_voice",
     "chosen_pick",
     "close_evidence",
     "correction_error",
-    "current_request",
+    "current_report",
     "division",
     "drop_section",
+    "is_unsaved",
+    "keep_comparison",
     "list_of_corrections",
+    "load_and_save",
+    "merge_actors",
     "place_pointed_at",
     "point",
     "reading_errors",
     "reading_place",
     "search_words",
     "settings_panel",
+    "split_actor",
+    "take_texts",
+    "undo_actors",
 ]
 
 
-def current_request() -> Request:
-    """The two texts, the actors and the settings as they stand."""
+def current_report() -> Report:
+    """What is found for the two texts, the actors and the settings as they stand."""
     a, b = current_texts()
-    return Request(a, b, current_actors(), current_settings())
+    return report_of(Request(a, b, current_actors(), current_settings()))

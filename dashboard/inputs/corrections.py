@@ -130,8 +130,9 @@ def division(side: str, n_sections: int, length: int) -> None:
         "Sections",
         (NONE, EVENLY, BY_TOPIC),
         key=f"division {side}",
-        help="By topic: a section begins where the words change (TextTiling, Hearst 1997). Sections "
-        "begin at paragraphs and are called by their first words; rename them as you like.",
+        help="By topic: a section begins where the words change (TextTiling, Hearst 1997); there may "
+        "be fewer than you ask for. Sections begin at paragraphs and are called by their first words; "
+        "rename them as you like.",
     )
     if kind == NONE:
         return

@@ -15,7 +15,8 @@ from dashboard import theme
 from dashboard.wording import VOICE_LABELS
 
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
-TASKS = READ, CORRECT = ("Read", "Correct")
+READ, CORRECT = "Read", "Correct"
+SHOW, EDIT = "Mentions", "Edit the list"
 LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
 _LAYER_OF = {"actor": "Actors", "place": "Actors", "quotations": "Quotations"}
 
@@ -30,9 +31,14 @@ def choose_voice() -> str:
     return _choose("voice", "Voice", VOICES, labels=VOICE_LABELS)
 
 
-def choose_task() -> str:
+def choose_reading_task() -> str:
     """Whether the texts are read, or how they were read is corrected."""
-    return _choose("task", "Task", TASKS)
+    return _choose("task", "Task", (READ, CORRECT))
+
+
+def choose_actor_task() -> str:
+    """Whether mentions are shown, or the list of actors is changed."""
+    return _choose("task", "Task", (SHOW, EDIT))
 
 
 def choose_layer() -> str:
@@ -75,9 +81,10 @@ def _choose(
 
 def _leave_view() -> None:
     """Another view starts with its own first statement; only the texts keep what was chosen."""
-    st.query_params.pop("at", None)
+    for name in ("at", "task"):
+        st.query_params.pop(name, None)
     if st.session_state["view"] != "Texts":
-        for name in ("pick", "layer", "task"):
+        for name in ("pick", "layer"):
             st.query_params.pop(name, None)
 
 
@@ -152,6 +159,15 @@ def choose_side(counts: dict[str, int], names: dict[str, str], key: str) -> str:
             key=f"side {key}",
             label_visibility="collapsed",
         )
+
+
+def mirror_choice() -> None:
+    """Let what is chosen stay chosen when the two texts change sides."""
+    for name, side_at in (("pick", 1), ("at", 0)):
+        parts = st.query_params.get(name, "").split(":")
+        if len(parts) > side_at + 1 and parts[side_at] in SIDES:
+            parts[side_at] = "b" if parts[side_at] == "a" else "a"
+            st.query_params[name] = ":".join(parts)
 
 
 def forget_choice() -> None:

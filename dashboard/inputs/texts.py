@@ -1,4 +1,4 @@
-"""Which two texts are compared: bringing others in, and going back to the samples."""
+"""Which two texts are compared: bringing others in, for each side in one of five ways."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import streamlit as st
 from analysis.formats import EXTENSIONS
 from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
 from analysis.report import SIDES
+from analysis.web_address import source_from_address
 from dashboard import theme
-from dashboard.inputs.actor_list import FOUND, LISTED
-from dashboard.inputs.place import forget_choice
+from dashboard.inputs.hosting import may_fetch
 
 SIDE_LABELS = {"a": "First text", "b": "Second text"}
+LONGEST_NAME = 40
+_WAYS = ("file", "paste", "address", "sample")
 
 
 def current_texts() -> tuple[Source, Source]:
@@ -25,73 +27,123 @@ def replace_text(side: str, source: Source) -> None:
     st.session_state["sources"] = (source, b) if side == "a" else (a, source)
 
 
+def replace_texts(a: Source, b: Source) -> None:
+    """Put other texts on both sides."""
+    st.session_state["sources"] = (a, b)
+    # A popover under a new name is a closed one, with empty fields and uploaders in it.
+    st.session_state["turn"] = turn() + 1
+    refuse()
+    st.session_state.pop("pointed", None)
+
+
+def turn() -> int:
+    """How often the texts have been replaced: part of the key of every field of the form."""
+    return st.session_state.setdefault("turn", 0)
+
+
 def change_texts() -> None:
     """The popover that takes other texts in. What cannot be read changes nothing."""
-    # A popover under a new name is a closed one, with empty uploaders in it.
-    turn = st.session_state.setdefault("turn", 0)
-    with st.popover("Change texts", key=f"change_texts {turn}"), st.container(key="texts_form"):
-        with st.form("texts", border=False, enter_to_submit=False):
-            for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
-                with column:
-                    _one_text(side)
-            st.caption(
-                "A side left empty keeps the text it has. Your texts stay on this server while the "
-                "page is open; reloading it brings the samples back."
-            )
-            st.form_submit_button("Compare", type="primary", on_click=_take_texts)
-        st.button("Back to the two samples", on_click=_back_to_samples, type="tertiary")
+    with (
+        st.popover("Change texts", key=f"change_texts {turn()}"),
+        st.container(key="texts_form"),
+        st.form("texts", border=False, enter_to_submit=False),
+    ):
+        for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
+            with column:
+                _one_text(side)
+        st.caption(
+            "A side left empty keeps the text it has. Your texts stay on this server while the page "
+            "is open; reloading it brings the samples back, so save the comparison first."
+        )
+        st.form_submit_button("Compare", type="primary", on_click=_bring)
 
 
 def _one_text(side: str) -> None:
+    texts = load_samples()
     st.text_input(
         SIDE_LABELS[side],
-        key=f"name_{side}",
-        placeholder=_source(side).name,
+        key=_key("name", side),
+        placeholder=current_texts()[SIDES.index(side)].name,
+        max_chars=LONGEST_NAME,
         help="A short name for it: a word or two, shown on every chart.",
     )
-    st.text_area("Paste a text", key=f"paste_{side}", height=150)
-    st.file_uploader("Choose a file", type=list(EXTENSIONS), key=_uploader(side), max_upload_size=5)
+    st.text_area("Paste a text", key=_key("paste", side), height=100)
+    st.file_uploader(
+        "Choose a file", type=list(EXTENSIONS), key=_key("file", side), max_upload_size=5
+    )
+    fetch, sample = st.columns(2, gap="small") if may_fetch() else (None, st.container())
+    if fetch:
+        with fetch:
+            st.text_input(
+                "Fetch a web page",
+                key=_key("address", side),
+                placeholder="https://",
+                help="The article at this address is read once, when you press Compare.",
+            )
+    with sample:
+        st.selectbox(
+            "Take a sample",
+            range(len(texts)),
+            index=None,
+            key=_key("sample", side),
+            format_func=lambda number: texts[number].name,
+            placeholder="Choose",
+        )
 
 
-def reading_errors() -> None:
-    """What could not be read of the texts brought last."""
-    for message in st.session_state.get("reading_errors", []):
-        st.error(theme.literal(message))
+def _key(way: str, side: str) -> str:
+    return f"{way} {side} {turn()}"
 
 
-def _source(side: str) -> Source:
-    return st.session_state["sources"][SIDES.index(side)]
+def _bring() -> None:
+    """Remember what was asked; it is read when the page is drawn, where its progress can be seen."""
+    st.session_state["brought"] = {
+        side: {way: st.session_state.get(_key(way, side)) for way in ("name", *_WAYS)}
+        for side in SIDES
+    }
 
 
-def _take_texts() -> None:
+def read_brought() -> tuple[Source, Source] | None:
+    """The two texts after what was brought is read; None if nothing was, or it cannot be read."""
+    brought = st.session_state.pop("brought", None)
+    if brought is None:
+        return None
     messages, sources = [], []
     for side, label in SIDE_LABELS.items():
         try:
-            sources.append(_brought(side))
+            with st.spinner(f"Reading the {label.lower()} …", show_time=True):
+                sources.append(_read(brought[side], side))
         except ReadingError as error:
             messages.append(f"{label}: {error} The comparison shown is unchanged.")
-    st.session_state["reading_errors"] = messages
-    if not messages:
-        st.session_state["sources"] = _distinct(*sources)
-        # A text about football must not be searched for NATO.
-        st.session_state["actor_source"] = FOUND
-        _start_afresh()
+    if messages:
+        refuse(*messages)
+        return None
+    return _distinct(*sources)
 
 
-def _brought(side: str) -> Source:
-    """What was brought for a side: a file, pasted text, or else what it has."""
-    uploaded = st.session_state[_uploader(side)]
-    pasted = st.session_state[f"paste_{side}"]
-    name = st.session_state[f"name_{side}"].strip()
-    if uploaded is not None and pasted.strip():
-        raise ReadingError("there is both a file and pasted text. Remove one of them.")
-    if uploaded is not None:
-        source = source_from_bytes(uploaded.getvalue(), uploaded.name)
-    elif pasted:
-        source = source_from_text(pasted, f"Text {side.upper()}")
-    else:
-        source = _source(side)
-    return source._replace(name=name[:40] or source.name[:40])
+def _read(brought: dict, side: str) -> Source:
+    """What was brought for a side, in whichever way; or else the text it has."""
+    given = {way: value for way in _WAYS if (value := _given(brought[way])) is not None}
+    if len(given) > 1:
+        ways = {"file": "a file", "paste": "pasted text", "address": "an address"}
+        named = [ways.get(way, "a sample") for way in given]
+        raise ReadingError(f"there is both {named[0]} and {named[1]}. Remove one of them.")
+    source = current_texts()[SIDES.index(side)]
+    if "file" in given:
+        source = source_from_bytes(given["file"].getvalue(), given["file"].name)
+    elif "paste" in given:
+        source = source_from_text(given["paste"], f"Text {side.upper()}")
+    elif "address" in given and may_fetch():
+        source = source_from_address(given["address"])
+    elif "sample" in given:
+        source = load_samples()[given["sample"]]
+    name = (brought["name"] or "").strip()
+    return source._replace(name=name[:LONGEST_NAME] or source.name[:LONGEST_NAME])
+
+
+def _given(value):
+    """A value that says something; None for an empty field. A paste of white space is one."""
+    return None if value is None or value == "" else value
 
 
 def _distinct(a: Source, b: Source) -> tuple[Source, Source]:
@@ -101,21 +153,12 @@ def _distinct(a: Source, b: Source) -> tuple[Source, Source]:
     return a, b
 
 
-def _back_to_samples() -> None:
-    st.session_state["sources"] = load_samples()
-    st.session_state["actor_source"] = LISTED
-    st.session_state["reading_errors"] = []
-    _start_afresh()
+def refuse(*messages: str) -> None:
+    """Remember why what was brought last is not taken; without a message, that it is."""
+    st.session_state["errors"] = messages
 
 
-def _uploader(side: str) -> str:
-    """The key of a side's uploader; it cannot be emptied but by taking another."""
-    return f"file_{side}_{st.session_state['turn']}"
-
-
-def _start_afresh() -> None:
-    """Empty the form and forget what was chosen in the texts before."""
-    st.session_state["turn"] += 1
-    for side in SIDES:
-        st.session_state[f"name_{side}"] = st.session_state[f"paste_{side}"] = ""
-    forget_choice()
+def reading_errors() -> None:
+    """What could not be read of what was brought last."""
+    for message in st.session_state.get("errors", []):
+        st.error(theme.literal(message))

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from analysis.report import Report
-from dashboard import fragments, page, selections, wording
+from dashboard import fragments, inputs, page, selections, wording
 from dashboard.figures import actors as figures
+from dashboard.inputs.place import EDIT
+from dashboard.views import actor_list
 
 METHOD = (
     "Names from the list of actors, case kept, longest name first; 95 % intervals are exact for "
@@ -14,6 +16,14 @@ METHOD = (
 
 
 def show(report: Report, voice: str) -> None:
+    """The mentions, or the list of whom is looked for."""
+    if inputs.choose_actor_task() == EDIT:
+        actor_list.show(report, voice)
+    else:
+        _mentions(report, voice)
+
+
+def _mentions(report: Report, voice: str) -> None:
     """The view, with the mentions behind the chosen number beside it."""
     shown = figures.leading(report.actors, voice)
     if not shown:
@@ -37,7 +47,7 @@ def _rates(report: Report, voice: str, first: str) -> None:
     included = "are included" if report.request.settings.demonyms else "are not counted"
     page.title(
         title,
-        f"Mentions per 1,000 words of the {len(report.request.actors)} actors looked for (side bar); "
+        f"Mentions per 1,000 words of the {len(report.request.actors)} actors looked for; "
         f"names only, no pronouns. Adjectives such as “Russian” {included}.",
     )
     page.chart(
@@ -99,6 +109,6 @@ def _none_found(report: Report, voice: str) -> None:
     page.title("No actors found", wording.VOICE_LABELS[voice])
     page.void(
         f"None of the {len(report.request.actors)} actors looked for is named here.",
-        "Choose under “Actors” in the side bar whether to look for the list of the samples or for "
-        "the names found in the texts, and add the names that matter, one per line.",
+        "Choose under “Edit the list” whether to look for the names found in the texts or for the "
+        "list of the samples, and add the names that matter.",
     )

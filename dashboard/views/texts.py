@@ -11,7 +11,7 @@ from dashboard.views import corrections
 def show(report: Report, voice: str) -> None:
     """Both columns, each scrolling by itself; or how one text was read, to be corrected."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        task = inputs.choose_task()
+        task = inputs.choose_reading_task()
         side = inputs.choose_corrected(selections.names_of(report)) if task == CORRECT else ""
     if side:
         corrections.show(report, side)
