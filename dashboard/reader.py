@@ -21,8 +21,8 @@ LEGENDS = {
     "Tone": '<p class="cap rd">Words that carry tone: <span class="wn">negative</span>, '
     '<span class="wp">positive</span>. The figure after a sentence is its score, from −1 to +1; '
     "none means 0.</p>",
-    "Actors": '<p class="cap rd">Underlined: <span class="ac">names of actors</span>; the one chosen '
-    "under Actors is marked.</p>",
+    "Actors": '<p class="cap rd">Underlined: <span class="ac">names of actors</span>, in the colour '
+    "the list gives them; the one chosen under Actors is marked.</p>",
     "Quotations": '<p class="cap rd">Shaded with a bar: <span class="qu">somebody else’s words</span>, '
     "with the speaker where the text names one.</p>",
     "Nothing": '<p class="cap rd">The texts as they are.</p>',
@@ -107,12 +107,14 @@ def _layer_marks(report: Report, side: str, marking: Marking, spoken: np.ndarray
     if marking.layer == "Nothing":
         return
     table = report.tone_words if marking.layer == "Tone" else report.mentions
+    colours = {actor.name: actor.colour for actor in report.request.actors}
     rows = table[table["side"] == side]
     for row in rows[spoken[rows["utterance"].to_numpy(int)]].itertuples():
         if marking.layer == "Tone":
             css, title = "wn" if row.valence < 0 else "wp", theme.signed(row.valence, theme.rate)
         else:
             css, title = "ac on" if row.actor == marking.actor else "ac", row.actor
+            css += f" c-{colours[row.actor]}" if colours[row.actor] else ""
         yield Mark(row.start, row.end, css, title)
 
 

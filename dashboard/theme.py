@@ -63,6 +63,20 @@ BACKGROUNDS: dict[str, Pair] = {
 }
 """Backgrounds of text, weak to strong; ink on them keeps a contrast of at least 6.5."""
 
+ACTOR_COLOURS: dict[str, Pair] = {
+    "red": Pair("#b3261e", "#f28b82"),
+    "orange": Pair("#b35a00", "#f6a55a"),
+    "yellow": Pair("#8a6d00", "#e0c14a"),
+    "green": Pair("#2e7d32", "#81c784"),
+    "teal": Pair("#00796b", "#4db6ac"),
+    "blue": Pair("#1565c0", "#82b1ff"),
+    "purple": Pair("#6a1b9a", "#ce93d8"),
+    "pink": Pair("#ad1457", "#f48fb1"),
+    "brown": Pair("#6d4c41", "#bcaaa4"),
+    "grey": Pair("#616161", "#bdbdbd"),
+}
+"""What the colours of an actor look like: of a line under its names, at a contrast of 3 or more."""
+
 CHART_ROLES = (
     "a",
     "b",
@@ -213,10 +227,14 @@ def css() -> str:
     """
     colours = "".join(
         f"--{role.replace('_', '-')}:light-dark({pair.light},{pair.dark});"
-        for role, pair in {**ROLES, **BACKGROUNDS}.items()
+        for role, pair in {**ROLES, **BACKGROUNDS, **_actor_roles()}.items()
     )
     rules = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
     return f":root{{{colours}--serif:{SERIF};--sans:{SANS}}}\n{rules}"
+
+
+def _actor_roles() -> dict[str, Pair]:
+    return {f"actor_{name}": pair for name, pair in ACTOR_COLOURS.items()}
 
 
 # --- Numbers ---------------------------------------------------------------------------------

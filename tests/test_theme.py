@@ -10,6 +10,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
+from analysis.actors import COLOURS
 from dashboard import theme
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +54,14 @@ def test_letters_can_be_read(role: str, ground: str, mode: theme.Mode) -> None:
 def test_tone_can_be_seen_under_words(role: str, mode: theme.Mode) -> None:
     """The lines under words that carry tone reach 4.5 on the page."""
     assert contrast(*(getattr(theme.ROLES[name], mode) for name in (role, "page"))) >= 4.5
+
+
+@both_modes
+@pytest.mark.parametrize("name", COLOURS)
+def test_each_colour_of_an_actor_can_be_seen(name: str, mode: theme.Mode) -> None:
+    """The line under an actor's names reaches 3 on the page, and every colour name has one."""
+    line, paper = theme.ACTOR_COLOURS[name], theme.ROLES["page"]
+    assert contrast(getattr(line, mode), getattr(paper, mode)) >= 3
 
 
 @both_modes
