@@ -50,6 +50,27 @@ def docx_in_german() -> bytes:
     return saved(document)
 
 
+def docx_with_own_style(*paragraphs: tuple[str, str], based_on: str) -> bytes:
+    """A Word document of (style, text) paragraphs, one style being "Own"."""
+    document = docx.Document()
+    own = document.styles.add_style("Own", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = document.styles[based_on]
+    for style, text in paragraphs:
+        document.add_paragraph(text, style=style)
+    return saved(document)
+
+
+def odt_with_own_style(*paragraphs: tuple[str, str], based_on: str) -> bytes:
+    """An OpenDocument text of (style, text) paragraphs; "Own" is automatic, as formatting makes it."""
+    document = odfdo.Document("text")
+    document.body.clear()
+    own = odfdo.Style("paragraph", name="Own", parent_style=based_on)
+    document.insert_style(own, automatic=True)
+    for style, text in paragraphs:
+        document.body.append(odfdo.Paragraph(text, style=style))
+    return saved(document)
+
+
 def odt_file(*paragraphs: tuple[int, str], title: str = "") -> bytes:
     """An OpenDocument text of (outline level or 0, text)."""
     document = odfdo.Document("text")

@@ -5,6 +5,8 @@ import re
 import socket
 import struct
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -14,10 +16,12 @@ from made_files import (
     RTF,
     docx_file,
     docx_in_german,
+    docx_with_own_style,
     docx_with_xml,
     encrypted_pdf,
     lines,
     odt_file,
+    odt_with_own_style,
     pdf_file,
     with_member,
     zip_file,
@@ -28,8 +32,10 @@ from analysis.brought import IN_THE_BROWSER, ON_THE_COMMAND_LINE, ReadingError
 from analysis.formats import EXTENSIONS, PDF, WEB_PAGE, WORD, find_format, take_apart
 from analysis.formats import RTF as RTF_KIND
 from analysis.outline import read_outline
+from analysis.parsing import parse
 from analysis.reading import read_source, source_from_bytes
 
+CASES = Path(__file__).parent / "cases/formats"
 PLAIN = docx_file(("Normal", "Russia wants peace."))
 
 
@@ -130,6 +136,45 @@ def test_a_page_without_an_article_keeps_its_headings():
     assert read(page.encode(), WEB_PAGE).text == (
         "# Peace Now\n\nRussia wants peace.\n\n## Talks\n\nNATO met Russia. The talks failed.\n"
     )
+
+
+QUOTATIONS = tomllib.loads((CASES / "quotations.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", QUOTATIONS, ids=lambda case: case["why"])
+def test_block_quotations_are_marked_and_attributed(case):
+    """The labelled pieces of tests/cases/formats/quotations.toml, format by format."""
+    around = ()
+    if "page" in case:
+        data, name = PAGE.replace("<h2>", f"{case['page']}<h2>").encode(), "t.html"
+        around = ("NATO met Russia", "## ", "“We want", "- First", "### ", "The talks failed. They")
+    elif "word" in case:
+        data, name = docx_with_own_style(*case["word"], based_on="Quote"), "t.docx"
+    else:
+        data, name = odt_with_own_style(*case["open_document"], based_on="Quotations"), "t.odt"
+    source = source_from_bytes(data, name)
+    document = parse(source.text)
+    lines = [line for line in source.text.splitlines() if line and not line.startswith(around)]
+    found = [
+        f"{q.kind} /{q.speaker and f' {q.speaker} '}/ {source.text[q.start : q.end]}"
+        for q in document.quotations
+        if "We want peace" not in source.text[q.start : q.end]
+    ]
+    assert (lines, found) == (case["lines"], case["found"])
+
+
+def test_what_was_done_about_quotations_is_told():
+    """Blocks are counted, not paragraphs; a pull quote that was left out is counted, too."""
+    quoted = "<blockquote><p>We left them.</p><p>They left us.</p></blockquote>"
+    pulled = (
+        "<blockquote>They will be continued next week, the minister told reporters.</blockquote>"
+    )
+    page = PAGE.replace("<h2>", f"{quoted}<p>It rained on all of them.</p>{pulled}{quoted}<h2>")
+    changes = source_from_bytes(page.encode(), "t.html").changes
+    assert "2 block quotations marked with >" in changes
+    assert "1 pull quote left out, which repeated the article" in changes
+    data = docx_file(("Quote", "We left."), ("Quote", "They came."), ("Normal", "It rained."))
+    assert "1 block quotation marked with >" in source_from_bytes(data, "t.docx").changes
 
 
 def test_lines_of_a_pdf_become_paragraphs():

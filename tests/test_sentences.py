@@ -66,6 +66,15 @@ def test_paragraphs_are_wrapped_runs_or_single_lines():
     assert [text[start:end] for start, end in spans] == [wrapped, "One.", "Two."]
 
 
+def test_quoted_lines_are_paragraphs_apart():
+    """A block quotation is wrapped like any text, and neither joins the lines around it nor a reply."""
+    quoted = "> The committee met on Tuesday to discuss the budget for the\n> United Kingdom."
+    text = f"{quoted}\n> — Ann\nIt did not.\n> a\n>> b\n>\n> c"
+    spans = find_paragraphs(text, 0, len(text))
+    found = [text[start:end] for start, end in spans]
+    assert found == [quoted, "> — Ann", "It did not.", "> a", ">> b", ">", "> c"]
+
+
 PIECES = st.sampled_from(
     [
         *"“”‘’\"'([)]…—.?!,:; \n\r\u2028\u00a0«»5aA",
@@ -75,6 +84,13 @@ PIECES = st.sampled_from(
         "e.g. ",
         "We left.",
         "[1]",
+        "\n> ",
+        "\n>> ",
+        "](http://a.b/?C)",
+        "*",
+        "_",
+        "<b>",
+        "@a.b",
     ]
 )
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=80).map("".join))
@@ -111,7 +127,27 @@ def test_half_characters_are_text_like_any_other():
 
 @pytest.mark.parametrize(
     "pattern",
-    ["a ", "a. ", "“", "‘", "'", "(", '"a." ', "Mr. ", "?” J ", "1. ", "... ", "[1]", "». "],
+    [
+        "a ",
+        "a. ",
+        "“",
+        "‘",
+        "'",
+        "(",
+        '"a." ',
+        "Mr. ",
+        "?” J ",
+        "1. ",
+        "... ",
+        "[1]",
+        "». ",
+        "> ",
+        ">\n",
+        "*.",
+        "_. ",
+        "a](b. ",
+        "http://a.b/?C. ",
+    ],
 )
 def test_the_time_grows_with_the_length_of_a_line(pattern):
     """Eight times the line takes no more than about eight times as long, whatever is in it."""

@@ -1,9 +1,12 @@
 """The one tokenizer, case by case."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.inline_markup import without_markup
 from analysis.words import find_words, number_forms, straighten
 
 CASES = {
@@ -30,6 +33,52 @@ CASES = {
     "countries’ demands": ["countries", "demands"],
     "… *** ---": [],
     "naïve Škoda": ["naïve", "Škoda"],
+    "see https://example.org/war/2024/report.html?id=5#top, she said": ["see", "she", "said"],
+    "(www.example.org/a_(b)) and <http://example.org>.": ["and"],
+    "write to jane.doe@example.org or @jane": ["write", "to", "or", "jane"],
+    '[the report](https://example.org/report "A title") and [it](/war.html)': [
+        "the",
+        "report",
+        "and",
+        "it",
+    ],
+    "![the ruins](ruins.jpg) lie here": ["lie", "here"],
+    "[the report][1] of [2]\n\n[1]: https://example.org/report 'A title'": [
+        "the",
+        "report",
+        "of",
+        "2",
+    ],
+    "*never* **again** _never_ __again__ snake_case ____": [
+        "never",
+        "again",
+        "never",
+        "again",
+        "snake_case",
+    ],
+    "*The Times*’s man, [Putin](https://example.org)’s men": [
+        "The",
+        "Times",
+        "man",
+        "Putin",
+        "men",
+    ],
+    "the `peace` plan<br>and <b>war</b> <!-- not this --> if 3 <b and c> 4": [
+        "the",
+        "peace",
+        "plan",
+        "and",
+        "war",
+        "if",
+        "3",
+        "b",
+        "and",
+        "c",
+        "4",
+    ],
+    "```python\npeace = war\n```": ["peace", "war"],
+    "| Troops | 500 |\n|---|---:|": ["Troops", "500"],
+    "> quoted\n- item\n1. item": ["quoted", "item", "1", "item"],
 }
 
 
@@ -47,6 +96,56 @@ def test_words_are_in_order_and_hold_no_space(text):
     assert all(s < e for s, e in zip(starts, ends, strict=True))
     assert all(e <= s for e, s in zip(ends, starts[1:], strict=False))
     assert not any(any(c.isspace() for c in text[s:e]) for s, e in zip(starts, ends, strict=True))
+
+
+MARKS = st.sampled_from(
+    ["[", "](", ")", "![", "](x)", "[1]: /a\n", "][1]", "http://", "www.", "@", "a.b", "<b ", "<!--",
+     "-->", ">", "_", "*", "’s", "```", "\n", " ", "war"]
+)  # fmt: skip
+
+
+@given(st.lists(MARKS).map("".join))
+def test_blanking_marks_keeps_every_offset(text):
+    """One blank, or one letter, for one character; whatever is no mark stays as it is."""
+    for address in (" ", "x"):
+        blanked = without_markup(text, address)
+        assert len(blanked) == len(text)
+        assert all(b in (c, " ", address) for b, c in zip(blanked, text, strict=True))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "![",
+        "](",
+        "](a(b)",
+        '](a "',
+        "<b",
+        "<a =",
+        "<!--",
+        "[a]:",
+        "][",
+        "_",
+        "a_b",
+        "http://",
+        "@",
+        "a.@a.",
+        "*’",
+    ],
+)
+def test_the_time_grows_with_the_length_of_the_text(pattern):
+    """Eight times the text takes no more than about eight times as long, whatever the marks do."""
+
+    def seconds(size: int) -> float:
+        text = pattern * (size // len(pattern))
+        best = float("inf")
+        for _ in range(3):
+            begin = time.perf_counter()
+            find_words(text)
+            best = min(best, time.perf_counter() - begin)
+        return best
+
+    assert seconds(80_000) < 24 * seconds(10_000) + 0.1
 
 
 @given(st.text())
