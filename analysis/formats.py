@@ -7,6 +7,7 @@ Plain text is read here. Everything a library has to take apart is read in a pro
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -57,6 +58,8 @@ _HTML = re.compile(
 )
 _TAG = re.compile(r"</?(?:html|head|body|p|div|h[1-6]|br|span|article|title)\b[^<>]*>", re.I)
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.I)
+_WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
+"""What browsers take instead: pages that state the first hold curly quotes of the second."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
 _PDF_MARK_WITHIN = 1024  # bytes, as PDF readers do
 
@@ -130,7 +133,9 @@ def _read_characters(data: bytes, name: str, kind: str, limits: Limits) -> Readi
     if kind == WEB_PAGE or _HTML.match(text):
         if declared and encoding not in ("UTF-8", "UTF-16", "UTF-32"):
             with suppress(UnicodeDecodeError, LookupError):  # the page knows better than a guess
-                text, encoding = data.decode(declared[1].decode()), declared[1].decode()
+                stated = declared[1].decode()
+                codec = _WIDER.get(codecs.lookup(stated).name, stated)
+                text, encoding = data.decode(codec), stated
         if _TAG.search(text):
             reading = _confined(WEB_PAGE, text.encode("utf-8", "replace"), name, limits)
             return reading._replace(
