@@ -10,6 +10,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +20,11 @@ from analysis.brought import Limits, Reading, ReadingError
 _ROOT = Path(__file__).resolve().parent.parent
 _MEGABYTE = 1 << 20
 _REFUSED = 3
+_WORKED_TOO_LONG = -getattr(signal, "SIGPROF", 1_000)  # how a process ends that ran out of time
 _STARTING = 20.0
 """Seconds a process may take to start on a slow disk; only what comes after is the file's doing."""
+_BUSY = 4
+"""How many times as long a file may take by the clock as by its own work: others work here, too."""
 
 
 def confined(kind: str, data: bytes, name: str, limits: Limits) -> Reading:
@@ -38,14 +42,14 @@ def confined(kind: str, data: bytes, name: str, limits: Limits) -> Reading:
             input=asked + data,
             capture_output=True,
             check=False,
-            timeout=seconds and seconds + _STARTING,
+            timeout=seconds and _BUSY * seconds + _STARTING,
             cwd=_ROOT,
             # One thread: the others would each reserve memory and have nothing to do.
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"},
         )
     except subprocess.TimeoutExpired:
         raise too_long from None
-    if b"Timeout (" in done.stderr:
+    if b"Timeout (" in done.stderr or done.returncode == _WORKED_TOO_LONG:
         raise too_long
     answer = done.stdout.decode("utf-8", "replace")
     if done.returncode == _REFUSED:
@@ -67,7 +71,8 @@ def main() -> int:
     data = sys.stdin.buffer.read()
     load_reader(kind)
     if seconds is not None:  # a watchdog in C, which no busy library can hold up
-        faulthandler.dump_traceback_later(seconds, exit=True)
+        faulthandler.dump_traceback_later(_BUSY * seconds, exit=True)
+        _limit_work(seconds)
     if limits.megabytes is not None:
         _limit_memory(limits.megabytes * _MEGABYTE)
     sys.setrecursionlimit(5_000)
@@ -81,6 +86,12 @@ def main() -> int:
         answer, status = str(error), _REFUSED
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
     return status
+
+
+def _limit_work(seconds: float) -> None:
+    """End this process when it has worked so long itself, however busy the machine is."""
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit_memory(n_bytes: int) -> None:
