@@ -73,6 +73,8 @@ def _reading(report: Report, side: str) -> str:
     language = report.documents.set_index("side").loc[side, "language"]
     if language not in ("English", ""):
         said.insert(0, f"in {language}")
+    if source.corrections:
+        said.append(f"{theme.counted(len(source.corrections), 'correction')} by a reader")
     return f" Reading it: {'; '.join(said)}." if said else ""
 
 
