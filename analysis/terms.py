@@ -18,7 +18,7 @@ Every count can be opened: `find_uses` gives as many places as the tables count.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -490,8 +490,23 @@ def find_uses(
     and actors) of the table. A possessive belongs to the use: "NATO" is found as "NATO’s". Uses
     overlap only in a term that repeats itself ("never, never, never" spelt without its commas).
     """
-    wanted = [fold(word) for word in term.split()]
+    return _uses(document, _stream((document,), voice, settings, actors), term)
+
+
+def find_uses_of_all(
+    document: Document,
+    wanted: Iterable[str],
+    voice: str = ALL,
+    settings: TermSettings = DEFAULT,
+    actors: Sequence[Actor] = (),
+) -> dict[str, list[tuple[int, int]]]:
+    """Where a text uses each of several terms, as `find_uses` finds them: the text is read once."""
     stream = _stream((document,), voice, settings, actors)
+    return {term: _uses(document, stream, term) for term in wanted}
+
+
+def _uses(document: Document, stream: _Stream, term: str) -> list[tuple[int, int]]:
+    wanted = [fold(word) for word in term.split()]
     if not wanted or not set(wanted).issubset(stream.keys):
         return []
     same = [stream.key[offset:] == stream.keys.index(word) for offset, word in enumerate(wanted)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -31,6 +32,17 @@ _guard = _component("parallax_guard", "guard.js")
 _theme_watch = _component("parallax_theme", "theme_watch.js")
 
 
+class ReaderAims(NamedTuple):
+    """Where the reader is to move; empty for nowhere."""
+
+    target: str
+    """Number of a sentence."""
+    search: str
+    """What is searched for: its first hit."""
+    chosen: str
+    """A pick: the first place that is marked for it."""
+
+
 def clickable(html: str, *, key: str, on_pick: Callable[[str], None]) -> None:
     """Show HTML; a click on an element with ``data-pick`` calls ``on_pick`` with its value."""
 
@@ -42,12 +54,19 @@ def clickable(html: str, *, key: str, on_pick: Callable[[str], None]) -> None:
     _clickable(key=key, data={"html": html}, on_pick_change=picked)
 
 
-def reader(html: str, *, key: str, target: str = "", search: str = "") -> None:
+def reader(html: str, *, key: str, on_sentence: Callable[[str], None], aims: ReaderAims) -> None:
     """Show a text in its own scrolling column.
 
-    It moves to the sentence numbered ``target``, and to the first hit of a new ``search``.
+    It moves to where ``aims`` are when they are new. A click on a sentence calls ``on_sentence`` with
+    its number.
     """
-    _reader(key=key, data={"html": html, "target": target, "search": search})
+
+    def clicked() -> None:
+        number = st.session_state[key].sentence
+        if isinstance(number, str):
+            on_sentence(number)
+
+    _reader(key=key, data={"html": html, **aims._asdict()}, on_sentence_change=clicked)
 
 
 def corrector(

@@ -2,7 +2,7 @@
 
 A *pick* is what a reader chose, as a short string that fits into a link: ``section:a:6``,
 ``voice:quoted``, ``measure:smog_grade``, ``actor:Russia``, ``place:a:Russia``, ``name:Kremlin``,
-``term:treaty``.
+``term:treaty``, ``speaker:Antony Blinken``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pandas as pd
 
 from analysis import readability, terms
 from analysis.report import SIDES, Report, term_settings
-from analysis.text import ALL, QUOTED, Document
+from analysis.text import ALL, QUOTED, UNKNOWN_SPEAKER, Document
 from dashboard import theme
 from dashboard.markup import Mark, annotate
 from dashboard.wording import VOICE_LABELS, section_name
@@ -119,6 +119,8 @@ def is_pick(report: Report, pick: str) -> bool:
         return item in {actor.name for actor in report.request.actors}
     if kind == "name":
         return bool(report.mentions["surface"].eq(item).any())
+    if kind == "speaker":
+        return bool(item) and any(report.utterances["speaker"].eq(item))
     if kind == "voice":
         return item in VOICE_LABELS
     if kind == "measure":
@@ -131,7 +133,7 @@ def is_pick(report: Report, pick: str) -> bool:
 def _find(asked: _Asked) -> _Found:
     document = asked.document
     spoken = document.speaking(asked.item if asked.kind == "voice" else asked.voice)
-    if asked.kind in ("actor", "place", "name", "term", "quotations"):
+    if asked.kind in ("actor", "place", "name", "term", "quotations", "speaker"):
         spans, unit = _spans(asked)
         holding = np.unique(document.utterance_at(np.array([start for start, _ in spans], int)))
         return _Found(spoken, holding, spans, len(spans), unit)
@@ -153,8 +155,12 @@ def _spans(asked: _Asked) -> tuple[list[tuple[int, int]], str]:
     document = asked.document
     if asked.kind == "term":
         return _uses(asked.report, asked.item, asked.side, asked.voice), "use"
-    if asked.kind == "quotations":
-        quoted = [document.utterances[i] for i in np.flatnonzero(document.utterance_quoted)]
+    if asked.kind in ("quotations", "speaker"):
+        quoted = [
+            one
+            for one in document.utterances
+            if one.speaker and (asked.kind == "quotations" or one.speaker == asked.item)
+        ]
         return [(one.start, one.end) for one in quoted], "quoted utterance"
     rows = _of_side(asked.report.mentions, asked.side)
     rows = rows[rows["surface" if asked.kind == "name" else "actor"].eq(asked.item)]
@@ -203,6 +209,8 @@ def _title(asked: _Asked) -> str:
         return theme.MEASURES[item].label
     if kind in ("term", "name"):
         return f"“{item}”"
+    if kind == "speaker" and item == UNKNOWN_SPEAKER:
+        return "Speakers not named"
     return "What is quoted" if kind == "quotations" else item
 
 
@@ -270,6 +278,8 @@ def _nothing(asked: _Asked) -> str:
         section = asked.document.sections[int(item)]
         if section.start == section.end:
             return f"{name} · this heading has no text of its own."
+    if asked.kind == "speaker":
+        return f"{name} does not quote {item}."
     if asked.kind == "quotations" or QUOTED in (asked.voice, item):
         return f"{name} · nobody is quoted here."
     return f"{name} · the author has no words here."
@@ -323,7 +333,9 @@ def _sentences_html(asked: _Asked, found: _Found) -> str:
         found,
         # Whole utterances in the colour of a marker would be a wall that tells nothing.
         _group_by_sentence(
-            document, found.marks, "quoted" if asked.kind == "quotations" else "hit"
+            document,
+            found.marks,
+            "quoted" if asked.kind in ("quotations", "speaker") else "hit",
         ),
         _of_side(asked.report.utterances, asked.side)["tone"].to_numpy(),
         readability.tabulate(document) if found.unit == "sentence" else None,

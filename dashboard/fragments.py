@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.name_doubts import Ambiguous
 from analysis.report import Report
-from analysis.text import ALL, AUTHOR, QUOTED
+from analysis.text import ALL, AUTHOR, QUOTED, UNKNOWN_SPEAKER
 from dashboard import selections, theme
 from dashboard.wording import Finding, as_sentence, section_name
 
@@ -123,6 +123,17 @@ def doubtful(names: Sequence[Ambiguous]) -> str:
         '<th scope="col">counted as</th><th scope="col">may mean</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def speakers(spoken: pd.Series) -> str:
+    """Who speaks in a text, each opening what he or she says."""
+    words = "".join(
+        f'<button class="term" data-pick="speaker:{escape(name)}">'
+        f"{escape('not named' if name == UNKNOWN_SPEAKER else name)} "
+        f'<i class="num">{theme.counted(n, "word")}</i></button>'
+        for name, n in spoken.items()
+    )
+    return f'<div class="terms few">{words or "Nobody is quoted."}</div>'
 
 
 def shared_terms(rows: pd.DataFrame) -> str:

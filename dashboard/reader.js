@@ -1,5 +1,5 @@
 // The reader: a column of text that scrolls by itself, with a strip of sections as its outline.
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".px-root");
   if (root.shown !== data.html) {
     const text = root.querySelector(".px-scroll");
@@ -37,16 +37,32 @@ export default function ({ data, parentElement }) {
   scroller.onscroll = () => requestAnimationFrame(mark);
   scroller.onwheel = scroller.ontouchmove = scroller.onkeydown = () => delete root.dataset.jumped;
 
+  const aim = (sentence) => {
+    scroller.querySelectorAll(".target").forEach((one) => one.classList.remove("target"));
+    sentence.classList.add("target");
+    root.dataset.target = sentence.dataset.sentence;
+  };
+  scroller.onclick = (event) => {
+    const sentence = event.target.closest("[data-sentence]");
+    if (!sentence || !document.getSelection().isCollapsed) return;
+    aim(sentence);
+    setTriggerValue("sentence", sentence.dataset.sentence);
+  };
+
   if (data.search && root.searched !== data.search) {
     const hit = scroller.querySelector("mark.hit");
     if (hit) show(hit.closest("[data-sentence]") || hit, scroller.clientHeight / 3);
   }
   root.searched = data.search;
+  if (data.chosen && root.chosen !== data.chosen && !data.target) {
+    const first = scroller.querySelector(".on");
+    if (first) show(first.closest("[data-sentence]") || first, scroller.clientHeight / 3);
+  }
+  root.chosen = data.chosen;
   if (data.target && root.dataset.target !== data.target) {
-    root.dataset.target = data.target;
     const sentence = scroller.querySelector(`[data-sentence="${data.target}"]`);
     if (sentence) {
-      sentence.classList.add("target");
+      aim(sentence);
       show(sentence, scroller.clientHeight / 3);
     }
   }

@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.report import Report
+from analysis.report import Report, term_settings
 from analysis.sentences import find_paragraphs
+from analysis.terms import find_uses_of_all
 from analysis.text import UNKNOWN_SPEAKER, Document, Section, Sentence, find_bodies
-from dashboard import theme
+from dashboard import selections, theme
 from dashboard.markup import Mark, annotate
 from dashboard.wording import section_name
+
+TERMS_MARKED = 20
+"""Words of a text that are marked; more would mark it all."""
 
 LEGENDS = {
     "Tone": '<p class="cap rd">Words that carry tone: <span class="wn">negative</span>, '
@@ -23,8 +27,11 @@ LEGENDS = {
     "none means 0.</p>",
     "Actors": '<p class="cap rd">Underlined: <span class="ac">names of actors</span>, in the colour '
     "the list gives them; the one chosen under Actors is marked.</p>",
+    "Terms": '<p class="cap rd">Underlined: <span class="tm">words that set this text apart from the '
+    "other</span> (z over 1.96), at most "
+    f"{TERMS_MARKED}; the one chosen under Terms is marked.</p>",
     "Quotations": '<p class="cap rd">Shaded with a bar: <span class="qu">somebody else’s words</span>, '
-    "with the speaker where the text names one.</p>",
+    "with the speaker where the text names one. Choose a speaker below to mark what that speaker says.</p>",
     "Nothing": '<p class="cap rd">The texts as they are.</p>',
 }
 """What the marks of each layer mean."""
@@ -39,8 +46,8 @@ class Marking(NamedTuple):
     """One of the layers of LEGENDS."""
     search: str
     """Words to look for; empty for none."""
-    actor: str | None
-    """The actor that stands out among the actors."""
+    chosen: str | None
+    """The pick that stands out: an actor, a term or a speaker."""
 
 
 class Column(NamedTuple):
@@ -102,10 +109,16 @@ def _layer_marks(report: Report, side: str, marking: Marking, spoken: np.ndarray
     if marking.layer == "Quotations":
         for quotation in report.document(side).quotations:
             if quotation.kind == "speech":
-                yield Mark(quotation.start, quotation.end, "qu")
+                css = "qu on" if marking.chosen == f"speaker:{quotation.speaker}" else "qu"
+                yield Mark(quotation.start, quotation.end, css)
         return
     if marking.layer == "Nothing":
         return
+    if marking.layer == "Terms":
+        yield from _term_marks(report, side, marking)
+        return
+    kind, _, actor = (marking.chosen or "").partition(":")
+    actor = actor.partition(":")[2] if kind == "place" else actor
     table = report.tone_words if marking.layer == "Tone" else report.mentions
     colours = {actor.name: actor.colour for actor in report.request.actors}
     rows = table[table["side"] == side]
@@ -113,9 +126,28 @@ def _layer_marks(report: Report, side: str, marking: Marking, spoken: np.ndarray
         if marking.layer == "Tone":
             css, title = "wn" if row.valence < 0 else "wp", theme.signed(row.valence, theme.rate)
         else:
-            css, title = "ac on" if row.actor == marking.actor else "ac", row.actor
+            css, title = "ac on" if row.actor == actor else "ac", row.actor
             css += f" c-{colours[row.actor]}" if colours[row.actor] else ""
         yield Mark(row.start, row.end, css, title)
+
+
+def _term_marks(report: Report, side: str, marking: Marking) -> Iterable[Mark]:
+    """The uses of the words that set the text apart, and of the term that was chosen."""
+    chosen = (marking.chosen or "").removeprefix("term:") if marking.chosen else ""
+    rows = selections.distinctive_terms(report, side, marking.voice, TERMS_MARKED)
+    z = dict(zip(rows["term"], rows["z"].abs(), strict=True))
+    uses = find_uses_of_all(
+        report.document(side),
+        dict.fromkeys([*z, chosen]),
+        marking.voice,
+        term_settings(report.request),
+        report.request.actors,
+    )
+    for term, spans in uses.items():
+        title = f"{term}: {theme.counted(len(spans), 'use')}"
+        title += f", z {theme.zscore(z[term])}" if term in z else ""
+        css = "tm on" if term == chosen else "tm"
+        yield from (Mark(start, end, css, title) for start, end in spans)
 
 
 def _other_voice(document: Document, spoken: np.ndarray) -> Iterable[Mark]:

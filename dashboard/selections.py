@@ -9,7 +9,7 @@ from analysis.name_doubts import Ambiguous, ambiguous
 from analysis.reading import Source
 from analysis.report import Report
 from analysis.terms import STOP_WORDS
-from analysis.text import ALL
+from analysis.text import ALL, QUOTED
 from dashboard import theme
 from dashboard.wording import CLEAR_Z, Finding, finding, short_names
 from dashboard.wording import too_little as too_little_to_compare
@@ -177,6 +177,20 @@ def first_term(table: pd.DataFrame) -> str:
     """The term that sets the texts apart most clearly; empty if none can be compared."""
     known = table.dropna(subset=["z"])
     return known.loc[known["z"].abs().idxmax(), "term"] if len(known) else ""
+
+
+def distinctive_terms(report: Report, side: str, voice: str, most: int) -> pd.DataFrame:
+    """The terms that clearly set one text apart from the other, clearest first."""
+    table = report.contrast_in(voice)
+    own = table[table["z"] > CLEAR_Z if side == "a" else table["z"] < -CLEAR_Z]
+    return own.loc[own["z"].abs().sort_values(ascending=False, kind="stable").index].head(most)
+
+
+def spoken_by(report: Report, side: str) -> pd.Series:
+    """How many words of a text each speaker says, most first."""
+    rows = report.utterances
+    rows = rows[rows["side"].eq(side) & rows["voice"].eq(QUOTED)]
+    return rows.groupby("speaker")["n_words"].sum().sort_values(ascending=False, kind="stable")
 
 
 def shared_terms(table: pd.DataFrame) -> pd.DataFrame:

@@ -136,3 +136,31 @@ def test_a_file_name_that_looks_like_markdown_is_shown_as_written(visit, tmp_pat
     page.get_by_role("button", name="Compare", exact=True).click()
     page.wait_for_selector('[data-testid="stAlert"]')
     assert "![x]" in opened.text('[data-testid="stAlert"]')
+
+
+def test_back_and_forward_go_where_the_visitor_was(visit):
+    """Each choice is one step of the browser's history, the chosen sentence included."""
+    opened = visit("?view=Texts")
+    page = opened.page
+    page.locator(".px-scroll .sn").nth(3).click()
+    opened.settle()
+    assert page.url.endswith("?view=Texts&at=a%3A3")
+    page.get_by_role("radio", name="Sentiment", exact=True).click()
+    opened.settle()
+    page.wait_for_selector(".stPlotlyChart .bars path")
+    page.wait_for_timeout(700)
+    opened.click_row(".stPlotlyChart", 1)
+    chosen = page.url
+    assert "pick=voice" in chosen
+    page.go_back()
+    opened.settle()
+    assert page.url.endswith("?view=Sentiment")
+    page.go_back()
+    opened.settle()
+    assert page.url.endswith("?view=Texts&at=a%3A3")
+    assert page.locator(".sn.target").count() == 1
+    for _ in range(2):
+        page.go_forward()
+        opened.settle()
+    assert page.url == chosen
+    assert opened.text('.st-key-view [aria-checked="true"]') == "Sentiment"

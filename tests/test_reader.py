@@ -36,7 +36,7 @@ def hostile():
 
 
 def marking(**given) -> Marking:
-    return Marking(**({"voice": "all", "layer": "Nothing", "search": "", "actor": None} | given))
+    return Marking(**({"voice": "all", "layer": "Nothing", "search": "", "chosen": None} | given))
 
 
 @pytest.mark.parametrize("layer", LEGENDS)
@@ -91,7 +91,7 @@ def test_tone_layer_marks_the_voice_asked_about(samples):
 
 def test_actors_layer_marks_every_mention_and_the_chosen_actor_apart(samples):
     """Underlined: all mentions; marked: those of the chosen one."""
-    shown = reader.column(samples, "a", marking(layer="Actors", actor="NATO"))
+    shown = reader.column(samples, "a", marking(layer="Actors", chosen="actor:NATO"))
     mentions = samples.mentions[samples.mentions["side"] == "a"]
     assert len(re.findall(r'class="ac(?: on)?"', shown.html)) == len(mentions)
     assert shown.html.count('class="ac on"') == (mentions["actor"] == "NATO").sum()
@@ -153,3 +153,29 @@ def test_a_text_of_headings_only_is_described_in_words():
     source = toy_source("A", "# One\n\n# Two\n")
     report = build_report(Request(source, toy_source("B", "One two."), ()))
     assert "There is no text under any heading" in fragments.identity(report, "a")
+
+
+def test_the_layer_of_terms_marks_what_sets_a_text_apart(samples):
+    """Each use of the clearest words is marked, as often as the table counts them."""
+    rows = selections.distinctive_terms(samples, "b", "all", reader.TERMS_MARKED)
+    shown = reader.column(samples, "b", marking(layer="Terms")).html
+    for row in rows.itertuples():
+        assert shown.count(f'title="{row.term}: {row.n_b} use') == row.n_b or " " in row.term
+
+
+def test_the_words_of_a_chosen_speaker_stand_out(samples):
+    """Only the quotations of that speaker are marked, the others stay shaded."""
+    shown = reader.column(
+        samples, "b", marking(layer="Quotations", chosen="speaker:Antony Blinken")
+    ).html
+    assert 'class="qu on"' in shown
+    assert 'class="qu"' in shown
+    assert 'class="qu on"' not in reader.column(samples, "b", marking(layer="Quotations")).html
+
+
+def test_a_speaker_opens_what_he_says(samples):
+    """The evidence of a speaker is every utterance of his, and as many as the table has."""
+    spoken = samples.utterances.query("side == 'b' and speaker == 'Antony Blinken'")
+    evidence = gather(samples, "Texts", "speaker:Antony Blinken", side="b", voice="all")
+    assert evidence.counts["b"] == len(spoken) > 10
+    assert evidence.title == "Antony Blinken"

@@ -42,6 +42,7 @@ from dashboard.inputs.place import (
     close_evidence,
     reading_place,
     search_words,
+    stand_at,
 )
 from dashboard.inputs.settings import current_settings, settings_panel
 from dashboard.inputs.texts import change_texts, current_texts, reading_errors
@@ -81,6 +82,7 @@ __all__ = [
     "search_words",
     "settings_panel",
     "split_actor",
+    "stand_at",
     "take_texts",
     "undo_actors",
 ]

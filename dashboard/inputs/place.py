@@ -17,13 +17,17 @@ from dashboard.wording import VOICE_LABELS
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
 READ, CORRECT = "Read", "Correct"
 SHOW, EDIT = "Mentions", "Edit the list"
-LAYERS = ("Tone", "Actors", "Quotations", "Nothing")
-_LAYER_OF = {"actor": "Actors", "place": "Actors", "quotations": "Quotations"}
+LAYERS = ("Tone", "Actors", "Terms", "Quotations", "Nothing")
+_LAYER_OF = {
+    **dict.fromkeys(("actor", "place", "name"), "Actors"),
+    "term": "Terms",
+    **dict.fromkeys(("quotations", "speaker"), "Quotations"),
+}
 
 
 def choose_view() -> str:
     """The view picker."""
-    return _choose("view", "View", VIEWS, on_change=_leave_view)
+    return _choose("view", "View", VIEWS, leave=_leave_view)
 
 
 def choose_voice() -> str:
@@ -52,19 +56,19 @@ def _choose(
     options: Sequence[str],
     *,
     labels: Mapping[str, str] | None = None,
-    on_change: Callable[[], None] = lambda: None,
+    leave: Callable[[str], dict[str, str]] = lambda chosen: {},
 ) -> str:
     """A picker whose choice stands in the URL; the URL decides, the first option goes without.
 
-    Streamlit can bind a picker to the URL by itself, but would put the label there, curly
-    apostrophe and all, and not the plain word.
+    ``leave`` says what else a new choice changes in the URL. Streamlit can bind a picker to the URL by
+    itself, but would put the label there, curly apostrophe and all, and not the plain word.
     """
     asked = st.query_params.get(name, options[0])
     st.session_state[name] = asked if asked in options else options[0]
 
     def remember() -> None:
-        _put_in_url(name, st.session_state[name], options[0])
-        on_change()
+        chosen = st.session_state[name]
+        _go({name: "" if chosen == options[0] else chosen, **leave(chosen)})
 
     chosen = st.segmented_control(
         label,
@@ -79,20 +83,18 @@ def _choose(
     return chosen or options[0]
 
 
-def _leave_view() -> None:
+def _leave_view(view: str) -> dict[str, str]:
     """Another view starts with its own first statement; only the texts keep what was chosen."""
-    for name in ("at", "task"):
-        st.query_params.pop(name, None)
-    if st.session_state["view"] != "Texts":
-        for name in ("pick", "layer"):
-            st.query_params.pop(name, None)
+    gone = ("at", "task") if view == "Texts" else ("at", "task", "pick", "layer")
+    return dict.fromkeys(gone, "")
 
 
-def _put_in_url(name: str, value: str, default: str = "") -> None:
-    if value == default:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = value
+def _go(changes: Mapping[str, str]) -> None:
+    """Change the URL in one step, so that the browser's Back undoes it in one; empty is not there."""
+    asked = {**st.query_params.to_dict(), **changes}
+    asked = {name: value for name, value in asked.items() if value}
+    if asked != st.query_params.to_dict():
+        st.query_params.from_dict(asked)
 
 
 def search_words() -> str:
@@ -118,14 +120,12 @@ def choose(pick: str) -> None:
     """Remember a choice: a pick, or a way to another view (``read:a:12``, ``view:Actors``)."""
     kind, _, rest = pick.partition(":")
     if kind == "read":
-        layer = _LAYER_OF.get((chosen_pick() or "").partition(":")[0], LAYERS[0])
-        st.query_params.update({"view": "Texts", "at": rest})
-        _put_in_url("layer", layer, LAYERS[0])
+        layer = _LAYER_OF.get((chosen_pick() or "").partition(":")[0], "")
+        _go({"view": "Texts", "at": rest, "layer": layer, "task": ""})
     elif kind == "view":
-        forget_choice()
-        _put_in_url("view", rest, VIEWS[0])
+        _go({"view": "" if rest == VIEWS[0] else rest, **_leave_view(rest)})
     else:
-        st.query_params["pick"] = pick
+        _go({"pick": pick})
 
 
 def choose_from_chart(key: str) -> None:
@@ -137,13 +137,20 @@ def choose_from_chart(key: str) -> None:
 
 def close_evidence() -> None:
     """Go back to what the view shows at first."""
-    st.query_params.pop("pick", None)
+    _go({"pick": ""})
 
 
 def reading_place() -> tuple[str, str]:
     """(side, sentence number) the reader was sent to; empty if nowhere."""
     side, _, number = st.query_params.get("at", "").partition(":")
     return (side, number) if side in SIDES and number.isdecimal() else ("", "")
+
+
+def stand_at(place: str) -> None:
+    """Remember a sentence that was clicked in the reader, so that the link leads to it."""
+    side, _, number = place.partition(":")
+    if side in SIDES and number.isdecimal() and len(number) < 9:
+        _go({"at": place})
 
 
 def choose_side(counts: dict[str, int], names: dict[str, str], key: str) -> str:
@@ -163,13 +170,15 @@ def choose_side(counts: dict[str, int], names: dict[str, str], key: str) -> str:
 
 def mirror_choice() -> None:
     """Let what is chosen stay chosen when the two texts change sides."""
+    mirrored = {}
     for name, side_at in (("pick", 1), ("at", 0)):
         parts = st.query_params.get(name, "").split(":")
         if len(parts) > side_at + 1 and parts[side_at] in SIDES:
             parts[side_at] = "b" if parts[side_at] == "a" else "a"
-            st.query_params[name] = ":".join(parts)
+            mirrored[name] = ":".join(parts)
+    _go(mirrored)
 
 
 def forget_choice() -> None:
-    for name in ("pick", "at"):
-        st.query_params.pop(name, None)
+    """Nothing is chosen."""
+    _go({"pick": "", "at": ""})

@@ -1,5 +1,7 @@
 """Texts: both texts side by side, with what is counted marked in them, or one to be corrected."""
 
+from functools import partial
+
 import streamlit as st
 
 from analysis.report import Report
@@ -31,20 +33,32 @@ def _read(report: Report, voice: str) -> None:
         with column:
             page.side_head(report, side)
             page.html(fragments.title_of(report, side))
+            if layer == "Quotations":
+                components.clickable(
+                    fragments.speakers(selections.spoken_by(report, side)),
+                    key=f"speakers {side}",
+                    on_pick=inputs.choose,
+                )
             shown = reader.column(
                 report,
                 side,
-                reader.Marking(voice, layer, wanted, page.shaded_actor(report)),
+                reader.Marking(voice, layer, wanted, page.shaded(report)),
             )
             if wanted:
                 page.caption(shown.found)
             components.reader(
                 shown.html,
                 key=f"reader {side}",
-                target=at_sentence if side == at_side else "",
-                search=wanted,
+                aims=components.ReaderAims(
+                    at_sentence if side == at_side else "", wanted, page.shaded(report) or ""
+                ),
+                on_sentence=partial(_stand_at, side),
             )
             _set_aside(report, side)
+
+
+def _stand_at(side: str, number: str) -> None:
+    inputs.stand_at(f"{side}:{number}")
 
 
 def _set_aside(report: Report, side: str) -> None:
