@@ -34,6 +34,7 @@ import ahocorasick
 import numpy as np
 import pandas as pd
 
+from analysis.inline_markup import without_markup
 from analysis.text import ALL, AUTHOR, QUOTED, VOICES, Document
 from analysis.uncertainty import poisson_interval
 from analysis.word_lists import reporting_verbs, speaker_words
@@ -319,7 +320,7 @@ def tabulate(document: Document, actors: Sequence[Actor], *, demonyms: bool = Tr
     Mentions never overlap, and ``document.text[start:end]`` is the surface. The names of ignored
     actors are searched for like all others, so that no shorter name is found in them, and not told.
     """
-    text = _make_same(document.text)
+    text = _make_same(without_markup(document.text))
     hits = _within_utterances(document, sorted(_find_names(text, actors)))
     hits = _without_namesakes(document, text, list(_longest(hits)), actors)
     hits = [hit for hit in hits if not actors[hit.actor].ignored and _is_meant(text, hit, demonyms)]

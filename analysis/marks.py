@@ -15,9 +15,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from analysis.block_quotations import Block
 from analysis.sentences import Span
 
 CLOSED, OPEN, STRAY = "closed", "open to the paragraph's end", "never closed"
+BLOCK = "set apart as a block"
 
 DOUBLE_MARK = re.compile(r"[“”„‟\"«»]")
 SINGLES, OPENING_DOUBLES = "‘'", '“„‟"«'
@@ -42,6 +44,8 @@ class Stretch(NamedTuple):
     form: str
     continued: bool
     """True if it goes on from the paragraph before."""
+    block: Block | None = None
+    """The block quotation it is a paragraph of, if it is one."""
 
 
 def find_stretches(text: str, paragraphs: Sequence[Span]) -> Iterator[Stretch]:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from analysis.inline_markup import without_markup
 from analysis.name_words import name_words
 from analysis.text import Document
 from analysis.words import straighten
@@ -114,7 +115,7 @@ def _is_title(words: str, at_least: int) -> bool:
 
 def _body(document: Document) -> str:
     """All utterances in a row, each behind a mark that says whether a sentence may begin there."""
-    text = _without(_same(document.text), sorted(_work_spans(document)))
+    text = _without(_same(without_markup(document.text)), sorted(_work_spans(document)))
     pieces = []
     for utterance in document.utterances:
         piece = text[utterance.start : utterance.end]

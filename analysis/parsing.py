@@ -33,8 +33,7 @@ def parse(text: str, corrections: Sequence[Correction] = ()) -> Document:
         if _holds_word(starts, start, end)
     ]
     sentences = tuple(Sentence(i, *span) for i, span in enumerate(spans))
-    pieces = [outline.sections[n]._replace(start=start, end=end) for n, start, end in bodies]
-    found = find_quotations(text, pieces, sentences)
+    found = find_quotations(text, [body[1:] for body in bodies], sentences)
     quotations = correct_quotations(text, outline, found, corrections)
     utterances = tuple(
         Utterance(i, *rest)

@@ -8,24 +8,35 @@ somebody else's voice. A mention (scare quote, term, title) stays the author's:
 - three to five words are speech if they are a sentence, or if a verb of saying governs them;
 - six words or more are speech, unless they read like a title;
 - a mark that is never closed is a mention up to the end of its clause.
+
+``block_quotations`` finds what stands apart with ``>`` before it. It is speech as a whole, quotation
+marks within it included: of whom the line below it names, else of whom a sentence right before it
+leads to, or a formula right behind it (``So said Churchill.``). One or two words alone follow the
+rule above.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from analysis.marks import OPEN, STRAY, Stretch, find_stretches
+from analysis.block_quotations import Block, find_blocks, find_margin
+from analysis.marks import BLOCK, OPEN, STRAY, Stretch, find_stretches
 from analysis.referents import PRONOUNS, Names, collect_names, first_subject, is_full_name, may_be
-from analysis.sentences import find_paragraphs
-from analysis.speakers import Attribution, look_ahead, look_behind
-from analysis.text import UNKNOWN_SPEAKER, Quotation, Section, Sentence
+from analysis.sentences import Span, behind_quote_mark, find_paragraphs
+from analysis.speakers import (
+    Attribution,
+    credited,
+    look_ahead,
+    look_around_block,
+    look_behind,
+    sender,
+)
+from analysis.text import MENTION, SPEECH, UNKNOWN_SPEAKER, Quotation, Sentence
 from analysis.word_lists import speaker_words
 from analysis.words import WORD
-
-SPEECH, MENTION = "speech", "mention"
 
 TITLED = re.compile(
     r"\b(?:titled|entitled|called|named|headlined|subtitled|headline|book|article|report|essay|"
@@ -39,6 +50,7 @@ TERMED = re.compile(
 JOINED = re.compile(r"[\s,]*(?:and|or|but|then|as|to|that|while|of|,)?(?:\s\w+){0,3}\s*")
 """What may stand between two quotations that one verb governs."""
 IN_MARKS = re.compile(r"[“„\"«][^“”„\"«»]*[”“\"»]?")
+AROUND_WORDS = "> \t\"'“”‘’«»*_()"
 STOPS, FULL_STOPS = ",.?!…—–-", ".?!…—–"
 
 NEARBY = 500
@@ -72,6 +84,8 @@ class Place(NamedTuple):
     shared: bool
     """True if another quotation stands before it in its sentence."""
     ends_sentence: bool
+    since: int
+    """Where the paragraph starts that says who speaks."""
 
 
 class Heard(NamedTuple):
@@ -84,17 +98,15 @@ class Heard(NamedTuple):
 
 
 def find_quotations(
-    text: str, sections: Sequence[Section], sentences: Sequence[Sentence]
+    text: str, bodies: Sequence[Span], sentences: Sequence[Sentence]
 ) -> tuple[Quotation, ...]:
-    """Every quotation in the sections' bodies, in order and without overlap.
+    """Every quotation in the counted stretches of a text, in order and without overlap.
 
     A quotation of several paragraphs is one ``Quotation`` per paragraph, each with the speaker.
     """
-    stretches = [
-        stretch
-        for section in sections
-        for stretch in find_stretches(text, find_paragraphs(text, section.start, section.end))
-    ]
+    paragraphs = [find_paragraphs(text, start, end) for start, end in bodies]
+    margin = find_margin(text, paragraphs)
+    stretches = [stretch for section in paragraphs for stretch in _stretches(text, section, margin)]
     if not stretches:
         return ()
     starts = [sentence.start for sentence in sentences]
@@ -109,12 +121,33 @@ def find_quotations(
     )
 
 
+def _stretches(text: str, paragraphs: Sequence[Span], margin: int) -> Iterator[Stretch]:
+    """What stands in quotation marks or apart as a block, in one section."""
+    said = [(p, block) for block in find_blocks(text, paragraphs, margin) for p in block.paragraphs]
+    cursor = 0
+    for (start, end), block in said:
+        number = bisect_left(paragraphs, (start, end), cursor)
+        yield from find_stretches(text, _behind_marks(text, paragraphs[cursor:number]))
+        continued = start > block.paragraphs[0][0]
+        yield Stretch(start, end, paragraphs[number], BLOCK, continued, block)
+        cursor = number + 1
+    yield from find_stretches(text, _behind_marks(text, paragraphs[cursor:]))
+
+
+def _behind_marks(text: str, paragraphs: Sequence[Span]) -> list[Span]:
+    """The words of paragraphs that are no quotation though they may be marked like one."""
+    words = [(behind_quote_mark(text, start, end), end) for start, end in paragraphs]
+    return [(start, end) for start, end in words if start < end]
+
+
 # --- one stretch after the other; what has been heard so far says which is next --------------------
 
 
 def _hear_next(scene: Scene, heard: Sequence[Heard]) -> Heard:
     """Kind and speaker of the next stretch, which may inherit the speaker before it."""
     stretch, place = scene.stretches[len(heard)], _place(scene, len(heard))
+    if stretch.block:
+        return _hear_block(scene, heard, place, stretch.block)
     before = heard[-1] if heard else None
     if before and stretch.continued:
         attribution, kind = _attribution_behind(scene, stretch, place), SPEECH
@@ -129,10 +162,71 @@ def _hear_next(scene: Scene, heard: Sequence[Heard]) -> Heard:
     return Heard(place, attribution, SPEECH, speaker or UNKNOWN_SPEAKER)
 
 
+def _hear_block(scene: Scene, heard: Sequence[Heard], place: Place, block: Block) -> Heard:
+    """Kind and speaker of the next paragraph of a block quotation."""
+    stretch = scene.stretches[len(heard)]
+    if block.is_brief and not _is_utterance(scene.text[stretch.start : stretch.end]):
+        return Heard(place, None, MENTION, "")
+    if stretch.continued:
+        return Heard(place, None, SPEECH, heard[-1].speaker or UNKNOWN_SPEAKER)
+    speaker = credited(block.credit, scene.names) if block.credit else ""
+    attribution = Attribution(speaker, True, 0) if speaker else None
+    if not speaker:
+        attribution, speaker = _who_leads_to(scene, heard, place, block)
+    if not speaker and block.resumes:
+        speaker = _spoke_at_depth(scene, heard, block)
+    return Heard(place, attribution, SPEECH, speaker or UNKNOWN_SPEAKER)
+
+
+def _is_utterance(words: str) -> bool:
+    """Whether a word or two are all that somebody says: ``Yes.``, but not ``News``."""
+    words = words.strip(AROUND_WORDS)
+    return words[:1].isupper() and words[-1:] in FULL_STOPS
+
+
+def _who_leads_to(
+    scene: Scene, heard: Sequence[Heard], place: Place, block: Block
+) -> tuple[Attribution | None, str]:
+    """What the sentences next to a block say about its speaker, and who that is."""
+    text, start, end = scene.text, block.paragraphs[0][0], block.paragraphs[-1][1]
+    if wrote := sender(text[max(0, start - LONGEST_INTRODUCTION) : start], scene.names):
+        return Attribution(wrote, True, 0), wrote
+    lead = _beside(scene, place.first - 1, start)
+    after = _beside(scene, bisect_left(scene.starts, end), end)
+    attribution = look_around_block(
+        text[slice(*lead)].lstrip("> \t"), text[slice(*after)], scene.names
+    )
+    led = place._replace(first=place.first - 1, since=text.rfind("\n", 0, lead[0]) + 1)
+    return attribution, _resolve(scene, heard, led, attribution)
+
+
+def _beside(scene: Scene, number: int, offset: int) -> Span:
+    """A sentence, if nothing visible stands between it and an offset."""
+    if not 0 <= number < len(scene.sentences):
+        return offset, offset
+    _, _, start, end = scene.sentences[number]
+    between = scene.text[end:offset] if end <= offset else scene.text[offset:start]
+    apart = between.strip("> \t\r\n") or end - start >= LONGEST_INTRODUCTION
+    return (offset, offset) if apart else (start, end)
+
+
+def _spoke_at_depth(scene: Scene, heard: Sequence[Heard], block: Block) -> str:
+    """The speaker whom a block within this one, or around it, has interrupted."""
+    for number in range(len(heard) - 1, -1, -1):
+        before = scene.stretches[number].block
+        if before is None:
+            break
+        if before.depth == block.depth:
+            return "" if before.credit else heard[number].speaker
+        if not before.resumes:
+            break
+    return ""
+
+
 def _carry_back(scene: Scene, heard: list[Heard]) -> None:
     """Give the speaker named at the end of several paragraphs to those before."""
     number, speaker = len(heard) - 1, heard[-1].speaker
-    if speaker == UNKNOWN_SPEAKER:
+    if speaker in ("", UNKNOWN_SPEAKER):
         return
     while scene.stretches[number].continued and heard[number - 1].speaker == UNKNOWN_SPEAKER:
         number -= 1
@@ -153,7 +247,7 @@ def _place(scene: Scene, number: int) -> Place:
         lead = _introduction(text, sentences[first - 1])
     following = scene.stretches[number + 1 : number + 2]
     tail = text[stretch.end : min([end, *(after.start for after in following)])]
-    return Place(first, last, lead, tail, shared, stretch.end >= end)
+    return Place(first, last, lead, tail, shared, stretch.end >= end, stretch.paragraph[0])
 
 
 def _introduction(text: str, sentence: Sentence) -> str:
@@ -204,23 +298,24 @@ def _resolve(
     """The speaker of an attribution, a pronoun replaced by the person it stands for."""
     if attribution is None or attribution.speaker not in PRONOUNS:
         return attribution.speaker if attribution else ""
-    speaker = _antecedent(scene, heard, place.last if attribution.end else place.first)
+    sentence = place.last if attribution.end else place.first
+    speaker = _antecedent(scene, heard, sentence, place.since)
     return speaker if may_be(attribution.speaker, speaker) else ""
 
 
-def _antecedent(scene: Scene, heard: Sequence[Heard], sentence: int) -> str:
+def _antecedent(scene: Scene, heard: Sequence[Heard], sentence: int, since: int) -> str:
     """Who 'he' or 'she' is: the person who spoke or acted in the sentence before.
 
     In the paragraph before only a full name is taken whose surname is printed there: news go on
     with the same speaker, dialogue changes him.
     """
-    text, paragraph = scene.text, scene.stretches[len(heard)].paragraph
+    text = scene.text
     for before in reversed(scene.sentences[max(0, sentence - 3) : max(0, sentence)]):
         words = IN_MARKS.sub(
             "", text[before.start : min(before.end, before.start + LONGEST_SENTENCE)]
         )
         speaker = _spoke_in(scene, heard, before) or first_subject(words, scene.names)
-        same_paragraph = before.start >= paragraph[0]
+        same_paragraph = before.start >= since
         if speaker and speaker not in PRONOUNS:
             nearby = text[max(0, before.start - NEARBY) : before.end]
             in_full = is_full_name(speaker) and speaker.split()[-1] in nearby

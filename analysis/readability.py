@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.inline_markup import without_markup
 from analysis.text import VOICES, Document
 from analysis.uncertainty import estimate
 
@@ -239,7 +240,9 @@ def _characters(document: Document) -> np.ndarray:
     following = np.append(document.utterance_start[1:], 0)
     start = np.where(opens, bounds[:, 0], document.utterance_start).tolist()
     end = np.where(closes, bounds[:, 1], following).tolist()
-    pieces = (document.text[s:e] for s, e in zip(start, end, strict=True))
+    # An address is no word, so its letters are none of a word's.
+    text = without_markup(document.text)
+    pieces = (text[s:e] for s, e in zip(start, end, strict=True))
     return np.fromiter((sum(map(len, piece.split())) for piece in pieces), int, len(start))
 
 

@@ -9,6 +9,8 @@ through sentencex, which knows abbreviations. What sentencex cannot know is repa
 - It takes the question mark in ``“Where?” asked Jane.`` for an end. A small letter after the
   mark says that it is none, and so does a name with a verb of saying.
 - A few abbreviations (``Fig. 3``, ``5 p.m. Monday``) and ellipses need a second look.
+- It reads ``https://example.org/?Q`` and ``_Stop._`` letter by letter. So Markdown's marks are
+  blanked out as well, and addresses are shown as one run of letters.
 """
 
 from __future__ import annotations
@@ -18,18 +20,21 @@ from collections.abc import Iterator
 
 import sentencex
 
+from analysis.inline_markup import without_markup
+
 Span = tuple[int, int]
 
-CLOSING = "”’\"'»)\\]"
-OPENING = "“„‟«‘\"'(\\["
+CLOSING = "”’\"'»)\\]*_>"
+OPENING = "“„‟«‘\"'(\\[*_>"
+"""Marks around a sentence, those of Markdown among them."""
 
 BLANKED = (
-    re.compile(r"[“”„‟«»‹›‘`\"(\[\]\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"),
+    re.compile(r"[“”„‟«»‹›‘`*\"(\[\]\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"),
     re.compile(r"'(?:(?<![\w.].)|'+|(?<=[.,?!…].)(?!\w))"),  # a single mark, not an apostrophe
     re.compile(r"’(?<=[.,?!…].)(?!\w)"),
     re.compile(r"\)(?<!\d.)(?<!\d\..)"),  # the bracket of "1)" stays: sentencex knows lists by it
 )
-NOTE_NUMBER = re.compile(r"\[\d{1,3}\]")
+NOTE_NUMBER = re.compile(r"\[\^?\d{1,3}\]")
 """What sentencex must not see: quotation marks, brackets, wrapped lines and note numbers.
 
 These patterns begin with the character itself, for which re scans fast, and look back from there.
@@ -41,8 +46,10 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 BEFORE_STARTS = 24
 """How far back a decision about a start looks, so that none depends on the paragraph's length."""
 
+MANY_BLANKS = " " * 29
+NOT_BLANK = re.compile(r"\S")
 LAST_VISIBLE = re.compile(rf"[\s{CLOSING}{OPENING}]*\Z")
-CLOSERS = re.compile(rf"(?:\[\d{{1,3}}\]|[{CLOSING}]|“(?!\w)|\s+»)*")
+CLOSERS = re.compile(rf"(?:\[\^?\d{{1,3}}\]|[{CLOSING}]|“(?!\w)|\s+»)*")
 FINAL_STOP = re.compile(rf"[.?!…:][{CLOSING}]*\Z")
 
 FIRST_LETTER = re.compile(r"[\W_]*([^\W\d_])")
@@ -95,7 +102,14 @@ MISSED = (
 )
 """Starts that sentencex does not see; the match ends where the next sentence starts."""
 
-LIST_ITEM = re.compile(r"(?:[-*•–—]|\(?\d{1,2}[.)])\s")
+LIST_ITEM = re.compile(r"(?:[-*+•–—]|\(?\d{1,2}[.)])\s")
+QUOTE_MARK = re.compile(
+    r">(?:[ \t]?>)*(?:[ \t\u00a0]+|(?=[^\W\d_]|[“‘„«\"'*_(\[—–])|\Z)",
+)
+"""What Markdown and mail programs put before each line of a quotation; ``>50`` is a number."""
+INNER_QUOTE_MARK = re.compile(rf"(?<=\n){QUOTE_MARK.pattern}")
+CREDIT = re.compile(r"(?:[—–―]|--)\s?[^\s—–-]")
+"""How a line begins that names the speaker below his words."""
 
 WRAPPED_WIDTHS = (50, 100)
 RAGGED = 22
@@ -119,7 +133,8 @@ def find_paragraphs(text: str, start: int, end: int) -> list[Span]:
     """Start and end offsets of the paragraphs between two offsets, without surrounding space.
 
     An empty line always ends a paragraph. A line break alone ends one too, unless the lines
-    around it look wrapped by a machine.
+    around it look wrapped by a machine. Lines marked by ``>`` as quoted, and as quoted within a
+    quotation, are paragraphs apart from those around them; the marks belong to them.
     """
     paragraphs = []
     for lines in _runs_of_lines(text, start, end):
@@ -130,28 +145,66 @@ def find_paragraphs(text: str, start: int, end: int) -> list[Span]:
     return paragraphs
 
 
+def quote_depth(text: str, start: int, end: int) -> int:
+    """How many marks of a quotation, ``>``, stand before a line or a paragraph."""
+    if start >= end or text[start] != ">":
+        return 0
+    mark = QUOTE_MARK.match(text, start, end)
+    return mark[0].count(">") if mark else 0
+
+
+def behind_quote_mark(text: str, start: int, end: int) -> int:
+    """Where the words of a line or a paragraph start."""
+    mark = QUOTE_MARK.match(text, start, end) if text.startswith(">", start) else None
+    return mark.end() if mark else start
+
+
 def _runs_of_lines(text: str, start: int, end: int) -> Iterator[list[Span]]:
-    """Visible lines, in runs that no empty line interrupts."""
+    """Visible lines, in runs that neither an empty line nor a quotation's start or end interrupts."""
     run: list[Span] = []
+    run_depth = 0
     cursor = start
     for line in text[start:end].splitlines(keepends=True):
         first = cursor + len(line) - len(line.lstrip())
         cursor += len(line)
-        visible = line.strip()
-        if visible:
-            run.append((first, first + len(visible)))
-        elif run:
+        last = first + len(line.strip())
+        depth = quote_depth(text, first, last)
+        empty = behind_quote_mark(text, first, last) == last
+        apart = empty or (
+            _is_credit(text, first, last)
+            if depth == run_depth
+            else not (run and depth == 0 and _goes_on_unmarked(text, run, first))
+        )
+        if run and apart:
             yield run
             run = []
+        if empty and depth:
+            yield [(first, last)]
+        elif not empty:
+            run_depth = depth if apart else run_depth
+            run.append((first, last))
     if run:
         yield run
+
+
+def _is_credit(text: str, first: int, last: int) -> bool:
+    """Whether a line of a block quotation begins like one that says whose words they are."""
+    words = behind_quote_mark(text, first, last)
+    return words > first and bool(CREDIT.match(text, words, last))
+
+
+def _goes_on_unmarked(text: str, run: list[Span], first: int) -> bool:
+    """Whether a line that may lack its ``>`` goes on in the middle of the sentence above."""
+    above = run[-1][1]
+    return text[first].islower() and not FINAL_STOP.search(text, above - 4, above)
 
 
 def _looks_wrapped(text: str, lines: list[Span]) -> bool:
     """Whether the breaks between these lines are only where the margin was.
 
     Wrapped lines are of one width, mostly stop in mid-sentence, and often go on with a small
-    letter. Headings, lists and verse fail at least one of the three.
+    letter. Headings, lists and verse fail at least one of the three. Within a block quotation,
+    which holds no headings, the width will do if half of the lines stop in mid-sentence.
     """
     inner = [last - first for first, last in lines[:-1]]
     if not inner:
@@ -162,15 +215,19 @@ def _looks_wrapped(text: str, lines: list[Span]) -> bool:
         return False
     full = sum(width > widest - RAGGED for width in inner)
     open_ended = sum(not FINAL_STOP.search(text, last - 4, last) for _, last in lines[:-1])
+    if full < 0.7 * len(inner):
+        return False
+    if quote_depth(text, *lines[0]):
+        return 2 * open_ended >= len(inner)
     small = sum(text[first].islower() for first, _ in lines[1:])
-    return full >= 0.7 * len(inner) and 2 * open_ended > len(inner) and 3 * small >= len(inner)
+    return 2 * open_ended > len(inner) and 3 * small >= len(inner)
 
 
 def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     """Paragraphs of wrapped lines; a list item starts one of its own."""
     joined = [lines[0]]
     for first, last in lines[1:]:
-        if LIST_ITEM.match(text, first):
+        if LIST_ITEM.match(text, behind_quote_mark(text, first, last)):
             joined.append((first, last))
         else:
             joined[-1] = (joined[-1][0], last)
@@ -191,7 +248,9 @@ def _split_paragraph(paragraph: str, offset: int) -> Iterator[Span]:
 
 def _cuts(paragraph: str) -> list[int]:
     """Where one sentence ends and the next begins, in order."""
-    shown = paragraph
+    shown = without_markup(paragraph, address="x")
+    if shown.startswith(">"):
+        shown = QUOTE_MARK.sub(_blank, INNER_QUOTE_MARK.sub(_blank, shown), count=1)
     if "[" in shown:
         shown = NOTE_NUMBER.sub(_blank, shown)
     for pattern in BLANKED:
@@ -200,6 +259,8 @@ def _cuts(paragraph: str) -> list[int]:
         shown = SURROGATE.sub("\ufffd", shown)
     boundaries = sentencex.get_sentence_boundaries("en", shown)
     starts = {boundary["start_index"] for boundary in boundaries}
+    if MANY_BLANKS in shown:
+        starts = {_next_visible(shown, start) for start in starts}
     for pattern in MISSED:
         starts.update(match.end() for match in pattern.finditer(paragraph))
     return [
@@ -207,6 +268,12 @@ def _cuts(paragraph: str) -> list[int]:
         for start in sorted(starts)
         if not _goes_on(paragraph, start)
     ]
+
+
+def _next_visible(shown: str, start: int) -> int:
+    """Where a sentence starts: sentencex stops after some blanks, and a long link leaves more."""
+    visible = NOT_BLANK.search(shown, start) if shown.endswith(MANY_BLANKS, 0, start) else None
+    return visible.start() if visible else start
 
 
 def _blank(match: re.Match[str]) -> str:

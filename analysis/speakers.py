@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from analysis.looks import without_marks, word_set
 from analysis.referents import (
     DETERMINERS,
     HELPERS,
@@ -25,6 +26,7 @@ from analysis.referents import (
     speaker_in,
     subject_of,
 )
+from analysis.text import UNKNOWN_SPEAKER
 from analysis.word_lists import reporting_verbs, speaker_words
 
 WORD_AROUND = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*")
@@ -32,13 +34,35 @@ WORD_AROUND = re.compile(r"[^\W\d_](?:[\w’'.-]*\w)?|\d[\d.,]*")
 WHO = r"([^,“”\"()]{2,90}?)"
 PUT_IT = rf"[Aa]s {WHO} (?:has |had |once |later )*puts? it"
 FORMULA_BEFORE = re.compile(
-    rf"\b(?:[Aa]ccording to {WHO}|[Ii]n the words of {WHO}"
+    rf"\b(?:[Aa]ccording to {WHO}|(?:[Ii]n|are|were) the words of {WHO}"
     rf"|[Ii]n {WHO}[’']s? (?:own |famous )?words|{PUT_IT}"
-    rf"|quoted {WHO} as saying(?: that)?:?|{WHO} (?:is|was|were) quoted as saying(?: that)?:?)"
-    r",?\s*\Z"
+    rf"|quoted {WHO} as saying(?: that)?|{WHO} (?:is|was|were) quoted as saying(?: that)?"
+    rf"|(?:[Tt]o|[Ll]et (?:me|us)|I(?: will| shall|[’']ll)?|worth) quot(?:e|ing) {WHO})"
+    r"[,:]?\s*\Z"
 )
 FORMULA_BEHIND = re.compile(rf"according to ([^,.;:“”\"()]{{2,90}})|{PUT_IT}\b")
 LABEL = re.compile(r"\W*([A-Z][^\s:()]*(?:\s[A-Z][^\s:()]*){0,4})(?:\s?\([^()]*\))?:\s*\Z")
+
+BEHIND_BLOCK = re.compile(
+    r"(?:So|Thus)\s(?=[a-z])"
+    rf"|(?:These|Those|Such) (?:are|were) (?:the words of ([^,“”\"()]{{2,90}}?)|{WHO}[’']s? words)[.,]"
+)
+_SENDER = r"[\"“']?([A-Z][\w.’'-]*(?:,? [A-Z][\w.’'-]*){0,4}|[\w.+-]+@[\w.-]+)[\"”']?"
+_SENT = (
+    r"On\b[^\n]*\d(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4}\b)?(?: ?[+-]\d{4})?,?\s+(?:> ?)*"
+)
+_FROM = r"\s+(?:> ?)*(?:<[^<>\n]*>|\([^()\n]*@[^()\n]*\)|\[[^\[\]\n]*@[^\[\]\n]*\])"
+MAIL = re.compile(
+    rf"^[> \t]*(?:{_SENT}{_SENDER}(?:{_FROM})?|{_SENDER}{_FROM}|([\w.+-]+@[\w.-]+))"
+    r"\s+(?:> ?)*(?:wrote|writes):[> \t\r\n]*\Z",
+    re.MULTILINE,
+)
+"""``On 3 May 2024 at 10:00, Jane Doe <jane@example.org> wrote:``, on one line or two."""
+LONGEST_MAIL_LINE = 300
+CREDIT = re.compile(r"(?:[—–―~]|--?)\s*(?:(?:by|from)\s)?(.+)", re.DOTALL | re.IGNORECASE)
+CREDIT_ENDS = re.compile(r"\s*[,;:(\[—–/|]|\s-\s|\s(?=\d)|\.?\Z")
+NAMELESS = re.compile(r"(?:anon(?:ymous)?|unknown|author unknown)\.?", re.IGNORECASE)
+WITHIN_NAMES = word_set("of the and for de da di del der den van von bin al la le a an")
 
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got|am)\s(?:\w+ly\s)?\Z")
 AGENT = re.compile(rf"\s*by {WHO}(?: as)?\s*\Z")
@@ -68,6 +92,9 @@ LONGEST_SUBJECT = 16
 """Words that a subject with its apposition may have."""
 LONGEST_LEAD, LONGEST_TAIL, LONGEST_FORMULA, LONGEST_LABEL = 400, 250, 130, 120
 """Characters looked at, so that no decision depends on the length of a line."""
+
+
+NO_NAMES_KNOWN = Names({}, {})
 
 
 class Attribution(NamedTuple):
@@ -110,6 +137,51 @@ def look_behind(tail: str, names: Names) -> Attribution | None:
         if _is_verb(words, position):
             return _subject_before_verb(words[0], word, offset, names)
     return None
+
+
+def look_around_block(lead: str, after: str, names: Names) -> Attribution | None:
+    """Who speaks in a block quotation, by the sentence that leads to it or the one right behind."""
+    if lead[-1:] in (":", ",", "—", "–"):
+        ahead = look_ahead(lead, names)
+        if ahead and ahead.speaker:
+            return ahead
+    formula = BEHIND_BLOCK.match(after)
+    if formula and formula.lastindex:
+        return Attribution(speaker_in(_matched(formula), names), True, 0)
+    return look_behind(after[formula.end() :], names) if formula else None
+
+
+def sender(before: str, names: Names) -> str:
+    """Who wrote what a mail program quotes, by the line it puts above; '' if there is none."""
+    mail = MAIL.search(before[-LONGEST_MAIL_LINE:])
+    if not mail:
+        return ""
+    surname, comma, forename = _matched(mail).partition(", ")
+    if "@" in surname:
+        return surname
+    return full_name((f"{forename} {surname}" if comma else surname).split(), names)
+
+
+def credited(line: str, names: Names) -> str:
+    """Whom a line below a quotation names, as in ``— Winston Churchill, 1940``; '' if it is none.
+
+    What is no name has to begin like a description: ``— a senior official``. Where the line says
+    that the speaker is not known, that is what it gives: 'unknown'.
+    """
+    plain = without_marks(line.replace("\n", " "))
+    credit = CREDIT.match(plain)
+    if not credit or plain[-1] in "?!":
+        return ""
+    first = CREDIT_ENDS.split(credit[1], maxsplit=1)[0]
+    if NAMELESS.fullmatch(first):
+        return UNKNOWN_SPEAKER
+    words = first.split()
+    is_name = all(word[0].isupper() or word.lower() in WITHIN_NAMES for word in words)
+    is_described = words[:1] and words[0].lower() in DETERMINERS and plain[-1] != "."
+    is_item = plain.startswith("- ") and not (is_name and len(words) > 1)
+    if is_item or not (is_name or is_described):
+        return ""
+    return speaker_in(_without_circumstance(first), names)
 
 
 def _matched(formula: re.Match[str]) -> str:

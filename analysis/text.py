@@ -52,7 +52,7 @@ class Sentence(NamedTuple):
 
 
 class Quotation(NamedTuple):
-    """A stretch between quotation marks, the marks included."""
+    """A stretch between quotation marks, or a paragraph of a block quotation, marks included."""
 
     start: Annotated[int, "offset of the opening mark"]
     end: Annotated[int, "offset after the closing mark"]

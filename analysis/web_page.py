@@ -1,12 +1,17 @@
 """Which part of a web page is the article, and what does it say of its title, author and date?
 
 trafilatura decides. Nothing is ever fetched here.
+
+It makes one sort of element of a block quotation, of words quoted within a sentence (``q``) and of
+print as typed (``pre``), and drops who is quoted where a ``footer`` says so. So these are rewritten
+before it sees the page, and what it then calls a quotation becomes paragraphs that begin with ``>``.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import trafilatura
@@ -16,7 +21,13 @@ from analysis.brought import Limits, Reading, counted
 
 _HEADINGS = "//h1 | //h2 | //h3 | //h4 | //h5 | //h6"
 _NO_TEXT = "//script | //style | //noscript | //template | //svg | //head | //comment()"
+_OPENING_MARKS, _CLOSING_MARKS = "“‘\"'«„", "”’\"'»“"
+_DASHES = "—–―-"
+_PULLED_WORDS = 6
+"""From how many words on a quotation that the article repeats is one pulled out of it."""
 _BLOCKS = {"p", "head", "quote", "item", "row", "code", "ab"}
+_MARKS = {"quote": "> ", "item": "- "}
+_WITHOUT_MARKS = str.maketrans("", "", "#|>")
 
 
 def read_web_page(data: bytes, name: str, limits: Limits) -> Reading:
@@ -27,16 +38,82 @@ def read_web_page(data: bytes, name: str, limits: Limits) -> Reading:
     for element in tree.xpath(_NO_TEXT):
         if element.tag != "head":
             element.drop_tree()
+    n_page = _n_words(tree.find("body"))
+    _rewrite_quotations(tree)
     body = _article(tree)
     blocks = [" ".join(block.split()) for block in _blocks(body)] if body is not None else []
-    text = "\n\n".join(block for block in blocks if block.strip("#- |")) + "\n"
+    blocks = [block for block in blocks if block.strip("#- |>")]
+    kept = _without_pull_quotes(blocks)
+    text = "\n\n".join(kept) + "\n"
     return Reading(
         text,
-        changes=tuple(_changes(tree, text)),
+        changes=tuple(_changes(n_page, kept, len(blocks) - len(kept))),
         title=(facts and facts.title) or "",
         author=((facts and facts.author) or "").replace("; ", ", "),
         published=(facts and facts.date) or "",
     )
+
+
+def _rewrite_quotations(tree: Any) -> None:
+    """Quotations as trafilatura keeps them: who is quoted in a last paragraph, marks around ``q``."""
+    for element in tree.xpath("//pre"):
+        element.tag = "p"
+    for element in tree.xpath("//q"):
+        words = "".join(element.itertext()).strip()
+        if words and not (words[0] in _OPENING_MARKS and words[-1] in _CLOSING_MARKS):
+            last = element[-1] if len(element) else None
+            element.text = f"“{element.text or ''}"
+            if last is None:
+                element.text += "”"
+            else:
+                last.tail = f"{last.tail or ''}”"
+        element.drop_tag()
+    for element in tree.xpath("//figure[.//blockquote]"):
+        quotation = element.find(".//blockquote")
+        for caption in element.xpath(".//figcaption"):
+            _credit(quotation, caption)
+        element.tag = "div"
+    for element in tree.xpath("//blockquote"):
+        footers = [
+            f for f in element.iter("footer") if next(f.iterancestors("blockquote")) is element
+        ]
+        for line in footers or _closing_cite(element):
+            _credit(element, line)
+
+
+def _closing_cite(quotation: Any) -> list[Any]:
+    """The last ``cite`` of a block quotation, if it ends it and no dash makes it a line already."""
+    cites = list(quotation.iter("cite"))
+    if not cites:
+        return []
+    before, _, behind = "".join(quotation.itertext()).rpartition("".join(cites[-1].itertext()))
+    is_last = not behind.strip(" .\t\r\n") and before.strip()
+    return [cites[-1]] if is_last and before.rstrip()[-1] not in _DASHES else []
+
+
+def _credit(quotation: Any, element: Any) -> None:
+    """Move the words that say who is quoted into a last paragraph that begins with a dash."""
+    words = " ".join("".join(element.itertext()).split())
+    element.drop_tree()
+    if words.strip(_DASHES):
+        line = etree.SubElement(quotation, "p")
+        line.text = words if words[0] in _DASHES else f"— {words}"
+
+
+def _without_pull_quotes(blocks: list[str]) -> list[str]:
+    """The article without quotations that repeat a stretch of it, as a page prints them large.
+
+    What a sentence leads to by a colon is a quotation in earnest, even if it is quoted again.
+    """
+    running = "\n".join(block for block in blocks if not block.startswith(">"))
+    return [
+        block
+        for block, before in zip(blocks, ["", *blocks], strict=False)
+        if not block.startswith("> ")
+        or before.endswith(":")
+        or block.count(" ") < _PULLED_WORDS
+        or block[2:].strip(_OPENING_MARKS + _CLOSING_MARKS + " ") not in running
+    ]
 
 
 def _article(tree: Any) -> Any:
@@ -83,12 +160,19 @@ def _blocks(element: Any) -> Iterator[str]:
     elif element.tag in _BLOCKS and not any(
         child.tag in _BLOCKS for child in element.iter() if child is not element
     ):
-        yield ("- " if element.tag == "item" else "") + "".join(_inline(element))
+        yield _MARKS.get(element.tag, "") + "".join(_inline(element))
+    elif element.tag == "quote":
+        for part in _parts(element):
+            yield part if part.startswith("#") or not part.strip() else f"> {part}"
     else:
-        yield element.text or ""
-        for child in element:
-            yield from _blocks(child)
-            yield child.tail or ""
+        yield from _parts(element)
+
+
+def _parts(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from _blocks(child)
+        yield child.tail or ""
 
 
 def _inline(element: Any) -> Iterator[str]:
@@ -99,12 +183,16 @@ def _inline(element: Any) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _changes(tree: Any, text: str) -> Iterator[str]:
-    body = tree.find("body")
-    n_page = len(" ".join(body.itertext()).split()) if body is not None else 0
-    n_kept = len(text.replace("#", "").replace("|", "").split())
+def _changes(n_page: int, blocks: list[str], n_pulled: int) -> Iterator[str]:
+    n_kept = sum(len(block.translate(_WITHOUT_MARKS).split()) for block in blocks)
     if n_page > n_kept:
         yield f"{counted(n_page - n_kept, 'word')} around the article left out (menus, notices)"
-    n_headings = sum(line.startswith("#") for line in text.splitlines())
+    if n_pulled:
+        yield f"{counted(n_pulled, 'pull quote')} left out, which repeated the article"
+    n_headings = sum(block.startswith("#") for block in blocks)
     if n_headings:
         yield f"{counted(n_headings, 'heading')} marked with #"
+    marked = [block.startswith(">") for block in blocks]
+    n_quotations = sum(here and not before for before, here in pairwise([False, *marked]))
+    if n_quotations:
+        yield f"{counted(n_quotations, 'block quotation')} marked with >"

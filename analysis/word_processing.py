@@ -1,4 +1,4 @@
-"""What text does a word processor's file hold, and which of its paragraphs are headings?
+"""What text does a word processor's file hold, and which paragraphs are headings or quotations?
 
 The libraries open the file and know its styles; the paragraphs are walked here, because the
 libraries' own ways to a paragraph's text leave out what was inserted while changes were tracked,
@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import docx
@@ -27,17 +28,22 @@ _DEEPEST = 6  # levels of Markdown headings
 class _Paragraph(NamedTuple):
     text: str
     level: int = 0  # of a heading, 0 for the title
-    kind: str = "text"  # or "heading", "item"
+    kind: str = "text"  # or "heading", "item", "quotation"
 
 
 def _assemble(paragraphs: list[_Paragraph]) -> str:
-    """Paragraphs with blank lines between them; headings with Markdown marks, below the title."""
+    """Paragraphs with blank lines between them; headings, below the title, with Markdown marks.
+
+    Block quotations have theirs, too.
+    """
     has_title = any(p.kind == "heading" and p.level == 0 for p in paragraphs)
     lines = []
     for text, level, kind in paragraphs:
         if kind == "heading":
             depth = min(max(level + has_title, 1), _DEEPEST)
             lines.append(f"{'#' * depth} {' '.join(text.split())}")
+        elif kind == "quotation":
+            lines.append("\n".join(f"> {line}" for line in text.splitlines() if line.strip()))
         else:
             lines.append(f"- {text}" if kind == "item" else text)
     return "\n\n".join(lines) + "\n"
@@ -46,6 +52,10 @@ def _assemble(paragraphs: list[_Paragraph]) -> str:
 def _changes(paragraphs: list[_Paragraph], left_out: dict[str, int]) -> tuple[str, ...]:
     n_headings = sum(p.kind == "heading" for p in paragraphs)
     told = [f"{counted(n_headings, 'heading')} marked with #"] if n_headings else []
+    kinds = ["", *(p.kind for p in paragraphs)]
+    n_quotations = sum(here == "quotation" != before for before, here in pairwise(kinds))
+    if n_quotations:
+        told.append(f"{counted(n_quotations, 'block quotation')} marked with >")
     told += [f"{counted(n, noun)} left out" for noun, n in left_out.items() if n]
     return tuple(told)
 
@@ -59,16 +69,23 @@ _HEADING_NAME = re.compile(
     r"|otsikko|nagłówek|nagwek|nadpis|заголовок|başlık|balk)\s*([1-9])",
     re.I,
 )
+_QUOTATION_NAMES = {"quote", "intense quote", "block text", "block quotation", "quotations"}
+"""What Word calls them in any language; older templates, pandoc and LibreOffice have names of their own."""
 _SKIPPED = {_FALLBACK, _W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _W + "instrText"}
 _BREAKS = {_W + "tab": " ", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "‑"}
 
 
+class _Style(NamedTuple):
+    level: int | None  # of a heading, 0 for the title, None for anything else
+    is_quotation: bool
+
+
 def read_docx(data: bytes, name: str, limits: Limits) -> Reading:
-    """A Word document: title and headings by their styles, whatever language Word spoke."""
+    """A Word document: title, headings and quotations by their styles, in any language."""
     check_archive(data, name, limits)
     document = docx.Document(io.BytesIO(data))
-    levels = {style.style_id: _style_level(style) for style in document.styles}
-    paragraphs = list(_word_blocks(document.element.body, levels))
+    styles = {style.style_id: _read_style(style) for style in document.styles}
+    paragraphs = list(_word_blocks(document.element.body, styles))
     notes = sum(1 for _ in document.element.body.iter(_W + "footnoteReference"))
     title = (document.core_properties.title or "").strip()
     return Reading(
@@ -78,20 +95,22 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Reading:
     )
 
 
-def _style_level(style: Any) -> int | None:
-    """Depth of the headings of a style, 0 for the title, None for anything else."""
+def _read_style(style: Any) -> _Style:
+    """What a style says of its paragraphs, by itself or by the styles it is based on."""
     for _ in range(10):  # styles may go round in a circle
         if style is None:
-            return None
+            break
         name = style.name or ""
         if name.lower() == "title":
-            return 0
+            return _Style(0, False)
+        if name.lower() in _QUOTATION_NAMES:
+            return _Style(None, True)
         if found := _HEADING_NAME.fullmatch(name) or _HEADING_NAME.fullmatch(style.style_id or ""):
-            return int(found[1])
+            return _Style(int(found[1]), False)
         if level := _outline_level(style.element):
-            return level
+            return _Style(level, False)
         style = getattr(style, "base_style", None)
-    return None
+    return _Style(None, False)
 
 
 def _outline_level(element: Any) -> int | None:
@@ -100,15 +119,15 @@ def _outline_level(element: Any) -> int | None:
     return int(value) + 1 if value.isdecimal() and int(value) < 9 else None
 
 
-def _word_blocks(parent: Any, levels: dict[str, int | None]) -> Iterator[_Paragraph]:
+def _word_blocks(parent: Any, styles: dict[str, _Style]) -> Iterator[_Paragraph]:
     for element in parent:
         if element.tag == _W + "p":
-            yield from _word_paragraph(element, levels)
+            yield from _word_paragraph(element, styles)
         elif element.tag == _W + "tbl":
             for row in _own(element, "tr"):
-                yield from _row([list(_word_blocks(cell, levels)) for cell in _own(row, "tc")])
+                yield from _row([list(_word_blocks(cell, styles)) for cell in _own(row, "tc")])
         elif element.tag not in _SKIPPED:
-            yield from _word_blocks(element, levels)
+            yield from _word_blocks(element, styles)
 
 
 def _own(element: Any, tag: str) -> Iterator[Any]:
@@ -120,21 +139,23 @@ def _own(element: Any, tag: str) -> Iterator[Any]:
             yield from _own(child, tag)
 
 
-def _word_paragraph(element: Any, levels: dict[str, int | None]) -> Iterator[_Paragraph]:
+def _word_paragraph(element: Any, styles: dict[str, _Style]) -> Iterator[_Paragraph]:
     text = "".join(_word_text(element)).strip()
     style = element.find(f"{_W}pPr/{_W}pStyle")
     style_id = style.get(_W + "val", "") if style is not None else ""
-    level = _outline_level(element) or levels.get(style_id)
-    if level is None and style_id not in levels and (by_id := _HEADING_NAME.fullmatch(style_id)):
+    of_style = styles.get(style_id, _Style(None, False))
+    level = _outline_level(element) or of_style.level
+    if level is None and style_id not in styles and (by_id := _HEADING_NAME.fullmatch(style_id)):
         level = int(by_id[1])
     if text and level is not None:
         yield _Paragraph(text, level, "heading")
     elif text:
         in_list = element.find(f"{_W}pPr/{_W}numPr") is not None or style_id.startswith("List")
-        yield _Paragraph(text, kind="item" if in_list else "text")
+        kind = "quotation" if of_style.is_quotation else "item" if in_list else "text"
+        yield _Paragraph(text, kind=kind)
     for box in element.iter(_W + "txbxContent"):
         if not any(above.tag == _FALLBACK for above in box.iterancestors()):
-            yield from _word_blocks(box, levels)
+            yield from _word_blocks(box, styles)
 
 
 def _word_text(element: Any) -> Iterator[str]:
@@ -172,20 +193,18 @@ _ODT_SKIPPED = {
     _TEXT + "table-of-content",
     _OFFICE + "forms",
 }
+_ODT_KINDS = {"Title": "heading", "Quotations": "quotation"}
+"""By the names that styles have in the file, whatever the program calls them."""
 _ODT_BREAKS = {_TEXT + "tab": " ", _TEXT + "line-break": "\n"}
 
 
 def read_odt(data: bytes, name: str, limits: Limits) -> Reading:
-    """An OpenDocument text: headings by their outline level."""
+    """An OpenDocument text: headings by their outline level, quotations by their style."""
     check_archive(data, name, limits)
     document = odfdo.Document(io.BytesIO(data))
     body = document.body._xml_element
-    titles = {"Title"} | {
-        style.get(_STYLE + "name")
-        for style in body.getroottree().iter(_STYLE + "style")
-        if style.get(_STYLE + "parent-style-name") == "Title"
-    }
-    paragraphs = list(_odt_blocks(body, titles, False))
+    styles = _odt_styles(document)
+    paragraphs = list(_odt_blocks(body, styles, False))
     notes = sum(1 for _ in body.iter(_TEXT + "note"))
     tables = sum(1 for _ in body.iter(_TEXT + "table-of-content"))
     return Reading(
@@ -195,7 +214,26 @@ def read_odt(data: bytes, name: str, limits: Limits) -> Reading:
     )
 
 
-def _odt_blocks(parent: Any, titles: set[str], in_list: bool) -> Iterator[_Paragraph]:
+def _odt_styles(document: Any) -> dict[str, str]:
+    """The kind of paragraphs of each style that is, or goes back to, that of titles or quotations."""
+    parents = {
+        style.get(_STYLE + "name"): style.get(_STYLE + "parent-style-name")
+        for part in (document.get_part("styles.xml"), document.get_part("content.xml"))
+        for style in part.root._xml_element.iter(_STYLE + "style")
+    }
+    kinds = dict(_ODT_KINDS)
+    for name in parents:
+        above = name
+        for _ in range(10):  # styles may go round in a circle
+            if above in _ODT_KINDS or above is None:
+                break
+            above = parents.get(above)
+        if above in _ODT_KINDS:
+            kinds[name] = _ODT_KINDS[above]
+    return kinds
+
+
+def _odt_blocks(parent: Any, styles: dict[str, str], in_list: bool) -> Iterator[_Paragraph]:
     for element in parent:
         if element.tag == _TEXT + "h":
             if text := "".join(_odt_text(element)).strip():
@@ -203,17 +241,17 @@ def _odt_blocks(parent: Any, titles: set[str], in_list: bool) -> Iterator[_Parag
                 yield _Paragraph(text, int(value) if value.isdecimal() else 1, "heading")
         elif element.tag == _TEXT + "p":
             if text := "".join(_odt_text(element)).strip():
-                is_title = element.get(_TEXT + "style-name") in titles
-                yield _Paragraph(text, 0, "heading" if is_title else "item" if in_list else "text")
+                kind = styles.get(element.get(_TEXT + "style-name"))
+                yield _Paragraph(text, 0, kind or ("item" if in_list else "text"))
         elif element.tag == _TABLE + "table-row":
             cells = [
-                list(_odt_blocks(cell, titles, False))
+                list(_odt_blocks(cell, styles, False))
                 for cell in element.iterchildren(_TABLE + "table-cell")
             ]
             yield from _row(cells)
         elif isinstance(element.tag, str) and element.tag not in _ODT_SKIPPED:
             is_list = element.tag in (_TEXT + "list-item", _TEXT + "list-header")
-            yield from _odt_blocks(element, titles, in_list or is_list)
+            yield from _odt_blocks(element, styles, in_list or is_list)
 
 
 def _odt_text(element: Any) -> Iterator[str]:
@@ -232,7 +270,10 @@ def _odt_text(element: Any) -> Iterator[str]:
 
 
 def read_rtf(data: bytes, name: str, limits: Limits) -> Reading:
-    """An RTF document: its text; styles are not read, so headings are told by their looks."""
+    """An RTF document: its text; styles are not read, so headings are told by their looks.
+
+    Nor are block quotations known, which only a style would show.
+    """
     text = rtf_to_text(data.decode("latin-1"), errors="replace")
     paragraphs = [_Paragraph(line.strip()) for line in text.splitlines() if line.strip()]
     return Reading(_assemble(paragraphs))

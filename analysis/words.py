@@ -14,6 +14,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from analysis.inline_markup import without_markup
+
 STRAIGHTEN = str.maketrans("‘’ʼ‛“”„‟«»", '\'\'\'\'""""""')
 """Typographic quotation marks and apostrophes to straight ones, one character for one."""
 
@@ -35,7 +37,8 @@ def straighten(text: str) -> str:
 def find_words(text: str) -> tuple[list[int], list[int]]:
     """Start and end offsets of every word of ``text``, in order."""
     # One flat list of numbers: a hundred thousand pairs would keep the garbage collector busy.
-    offsets = [offset for match in WORD.finditer(text) for offset in match.span()]
+    read = WORD.finditer(without_markup(text))
+    offsets = [offset for match in read for offset in match.span()]
     return offsets[::2], offsets[1::2]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from analysis.parsing import parse
 from analysis.quotations import MENTION, SPEECH, find_quotations
 from analysis.sentences import find_sentences
-from analysis.text import UNKNOWN_SPEAKER, Quotation, Section, Sentence
+from analysis.text import UNKNOWN_SPEAKER, Quotation, Sentence
 from analysis.word_lists import reporting_verbs
 from analysis.words import find_words
 
@@ -39,14 +39,13 @@ def cases_of(name: str) -> list:
 
 def read(text: str) -> tuple[Quotation, ...]:
     """The quotations of a text that is all one section; as in a document, a sentence has a word."""
-    sections = (Section(0, "", 0, 0, 0, len(text)),)
     spans = [
         (start, end)
         for start, end in find_sentences(text, 0, len(text))
         if find_words(text[start:end])[0]
     ]
     sentences = [Sentence(number, 0, *span) for number, span in enumerate(spans)]
-    return find_quotations(text, sections, sentences)
+    return find_quotations(text, [(0, len(text))], sentences)
 
 
 def labels(text: str, quotations: tuple[Quotation, ...]) -> list[str]:
@@ -99,10 +98,9 @@ def test_about_a_sixth_of_the_second_sample_is_quoted():
 def test_nothing_is_looked_for_outside_the_sections():
     """A heading may have quotation marks; only the bodies count."""
     text = "The “Great” Plan\nAnn said: “We never met.”"
-    sections = (Section(1, "The “Great” Plan", 1, 0, 17, len(text)),)
     spans = find_sentences(text, 17, len(text))
     sentences = [Sentence(number, 1, *span) for number, span in enumerate(spans)]
-    assert labels(text, find_quotations(text, sections, sentences)) == [
+    assert labels(text, find_quotations(text, [(17, len(text))], sentences)) == [
         "speech / Ann / “We never met.”"
     ]
 
@@ -110,10 +108,10 @@ def test_nothing_is_looked_for_outside_the_sections():
 def test_no_quotation_goes_on_into_the_next_section():
     """A paragraph left open at the end of a section does not continue behind the heading."""
     text = "“It is open.\nHeading\n“It is new,” said Ann."
-    sections = (Section(0, "", 0, 0, 0, 12), Section(1, "Heading", 1, 13, 21, len(text)))
+    bodies = [(0, 12), (21, len(text))]
     spans = [*find_sentences(text, 0, 12), *find_sentences(text, 21, len(text))]
     sentences = [Sentence(number, number, *span) for number, span in enumerate(spans)]
-    assert labels(text, find_quotations(text, sections, sentences)) == [
+    assert labels(text, find_quotations(text, bodies, sentences)) == [
         "mention // “It is open",
         "speech / Ann / “It is new,”",
     ]
