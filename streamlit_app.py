@@ -4,7 +4,7 @@ import gc
 
 import streamlit as st
 
-from dashboard import components, inputs, page, theme
+from dashboard import components, inputs, page, theme, tour
 from dashboard.views import VIEWS
 
 st.set_page_config(page_title="Parallax", layout="wide", initial_sidebar_state="collapsed")
@@ -31,6 +31,7 @@ with (
         view = inputs.choose_view()
         voice = inputs.choose_voice()
     VIEWS[view](report, voice)
+    tour.show()
 
 with st.sidebar:
     inputs.settings_panel()

@@ -202,7 +202,8 @@ def ways_on() -> str:
         f'<button class="way" data-pick="view:{view}">{escape(words)}</button>'
         for view, words in ways
     )
-    return f'<div class="ways"><p class="eye">Go on</p>{buttons}</div>'
+    tour = '<button class="way" data-pick="tour:1">Take the tour: six short stops</button>'
+    return f'<div class="ways"><p class="eye">Go on</p>{buttons}{tour}</div>'
 
 
 def title_of(report: Report, side: str) -> str:

@@ -43,6 +43,8 @@ from dashboard.inputs.place import (
     reading_place,
     search_words,
     stand_at,
+    tour_button,
+    tour_stop,
 )
 from dashboard.inputs.settings import current_settings, settings_panel
 from dashboard.inputs.texts import change_texts, current_texts, reading_errors
@@ -84,6 +86,8 @@ __all__ = [
     "split_actor",
     "stand_at",
     "take_texts",
+    "tour_button",
+    "tour_stop",
     "undo_actors",
 ]
 

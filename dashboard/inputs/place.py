@@ -97,6 +97,27 @@ def _go(changes: Mapping[str, str]) -> None:
         st.query_params.from_dict(asked)
 
 
+def tour_stop(n_stops: int) -> int:
+    """Which stop of the tour the visitor is at, from 1; 0 for none."""
+    said = st.query_params.get("tour", "")
+    on_tour = said.isascii() and said.isdecimal() and len(said) < 3
+    return int(said) if on_tour and int(said) <= n_stops else 0
+
+
+def tour_button(label: str, stop: int, view: str) -> None:
+    """A way to a stop of the tour in its view; stop 0 leaves the tour where the visitor is."""
+    changes = {"tour": str(stop) if stop else ""}
+    if stop:
+        changes |= {"view": "" if view == VIEWS[0] else view, **_leave_view(view)}
+    st.button(
+        label,
+        key=f"tour {label}",
+        type="primary" if label == "Next" else "tertiary",
+        on_click=_go,
+        args=(changes,),
+    )
+
+
 def search_words() -> str:
     """What to look for in both texts."""
     return st.text_input(
@@ -122,6 +143,8 @@ def choose(pick: str) -> None:
     if kind == "read":
         layer = _LAYER_OF.get((chosen_pick() or "").partition(":")[0], "")
         _go({"view": "Texts", "at": rest, "layer": layer, "task": ""})
+    elif kind == "tour":
+        _go({"tour": rest, "view": "", **_leave_view("")})
     elif kind == "view":
         _go({"view": "" if rest == VIEWS[0] else rest, **_leave_view(rest)})
     else:
