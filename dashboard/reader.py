@@ -259,13 +259,13 @@ def _strip(report: Report, side: str) -> str:
     """The sections as a strip, each as wide as its share of the words: outline and position."""
     rows = report.sections[report.sections["side"] == side]
     buttons = "".join(
-        f'<button data-section="{row.section}" style="flex:{row.n_words} 0 0" '
-        f'aria-label="{escape(section_name(row.heading))}" title="{escape(section_name(row.heading))}">'
-        "</button>"
+        f'<button data-section="{row.section}" tabindex="-1" style="flex:{row.n_words} 0 0" '
+        f'title="{escape(section_name(row.heading))}"></button>'
         for row in rows.itertuples()
         if row.n_words
     )
-    return f'<div class="strip {side}">{buttons}</div>'
+    # Too narrow for a finger, and the list of sections below it says the same in words.
+    return f'<div class="strip {side}" aria-hidden="true">{buttons}</div>'
 
 
 def _outline(sections: Iterable[Section]) -> str:

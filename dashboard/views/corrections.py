@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.division import sensible_number
 from analysis.report import Report
-from dashboard import components, correcting, inputs, page, selections
+from dashboard import components, correcting, fragments, inputs, page, selections
 from dashboard.wording import correction_done
 
 HOW = (
@@ -22,6 +22,7 @@ def show(report: Report, side: str) -> None:
     text, panel = st.columns([54, 46], gap="large")
     with text:
         page.side_head(report, side)
+        page.html(fragments.title_of(report, side))
         page.caption(HOW)
         components.corrector(
             correcting.shown(document),
