@@ -1,6 +1,7 @@
 """Compare two texts without a browser: ``python -m analysis TEXT_A TEXT_B --out DIR``.
 
-A comparison that the page saved is worked out again by ``python -m analysis SAVED --out DIR``.
+A comparison that the page saved is worked out again by ``python -m analysis SAVED --out DIR``, and
+``python -m analysis verify MANIFEST`` says whether tables come out again as they were.
 """
 
 from __future__ import annotations
@@ -9,165 +10,107 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.actors import load_actors as read_actors
+from analysis.arguments import add_arguments, check_folders, request_of, text_named
 from analysis.brought import ON_THE_COMMAND_LINE
-from analysis.formats import EXTENSIONS
-from analysis.output import manifest_bytes, table_files
-from analysis.reading import ReadingError, read_bytes, read_source
-from analysis.report import Request, Settings, actors_found, build_report, load_actors
-from analysis.saving import open_saved, saved_bytes
+from analysis.manifest import TABLES
+from analysis.output import export_files
+from analysis.reading import ReadingError, Source, read_bytes
+from analysis.report import Request, build_report
+from analysis.saving import ENDING, open_saved, saved_bytes
+from analysis.verification import said, verify
 
-BAD_INPUT = 2
-
-_HOW_TO_COUNT = (
-    "name_a",
-    "name_b",
-    "actors",
-    "find_actors",
-    "no_demonyms",
-    "terms_without_actors",
-    "leave_out",
-)
-"""Arguments that a saved comparison answers by itself."""
+DIFFERS, BAD_INPUT = 1, 2
+VERIFY = "verify"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit status (0 done, 2 something was wrong with the input)."""
-    asked = _parser().parse_args(arguments)
+    """Run the command line; returns the exit status (0 done, 1 differs, 2 the input was wrong)."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        request = _request(asked)
-        _check_folder(asked.out)
+        if given[:1] == [VERIFY]:
+            return _verify(_verify_parser().parse_args(given[1:]))
+        return _compare(_parser().parse_args(given))
     except ReadingError as error:
         print(f"parallax: {error}", file=sys.stderr)
-        return BAD_INPUT
-    report = build_report(request)
-    files = table_files(report)
-    try:
-        tables = asked.out / "tables"
-        tables.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            (tables / name).write_bytes(data)
-        (asked.out / "manifest.json").write_bytes(manifest_bytes(report, files))
-        if asked.save:
-            asked.save.write_bytes(saved_bytes(request))
     except OSError as error:
         print(f"parallax: {error.filename} cannot be written ({error.strerror}).", file=sys.stderr)
-        return BAD_INPUT
-    print(f"{len(files)} tables and manifest.json written to {asked.out}")
+    return BAD_INPUT
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    request = request_of(asked)
+    check_folders(asked.out, asked.out / TABLES)
+    report = build_report(request)
+    files = export_files(report)
+    for place, data in files.items():
+        file = asked.out / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    if asked.save:
+        asked.save.write_bytes(saved_bytes(request))
+    others = [place for place in files if not place.startswith(TABLES)]
+    print(f"{len(report.tables)} tables, {', '.join(others)} written to {asked.out}")
     return 0
 
 
-def _request(asked: argparse.Namespace) -> Request:
-    """What the arguments ask for: a saved comparison as it is, or two texts and how to count."""
-    if asked.text_b is None:
-        return _saved(asked)
-    a, b = read_source(asked.text_a), read_source(asked.text_b)
-    settings = Settings(
-        demonyms=not asked.no_demonyms,
-        actor_names_in_terms=not asked.terms_without_actors,
-        extra_stop_words=tuple(sorted({w.lower() for w in asked.leave_out})),
-    )
-    actors = actors_found(a, b) if asked.find_actors else _actors(asked.actors)
-    return Request(
-        a._replace(name=asked.name_a or a.name),
-        b._replace(name=asked.name_b or b.name),
-        actors,
-        settings,
-    )
-
-
-def _saved(asked: argparse.Namespace) -> Request:
-    """A comparison as the page saved it; what it says is not to be said again."""
-    if asked.text_a.suffix.lower() != ".json":
-        raise ReadingError("Name two texts, or one saved comparison (.parallax.json).")
-    said_again = [name for name in _HOW_TO_COUNT if getattr(asked, name)]
-    if said_again:
-        raise ReadingError(
-            f"--{said_again[0].replace('_', '-')} cannot be used with a saved comparison, which says "
-            "itself how to count. Leave it out, or name the two texts."
-        )
-    return open_saved(read_bytes(asked.text_a), asked.text_a.name, ON_THE_COMMAND_LINE)
-
-
-def _actors(path: Path | None):
-    if path is None:
-        return load_actors()
-    try:
-        return read_actors(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ReadingError(f"{path} cannot be opened ({error.strerror}).") from None
-    except ValueError as error:
-        raise ReadingError(f"{path}: {error}") from None
-
-
-def _check_folder(out: Path) -> None:
-    """Refuse a file in the folder's place before anything is computed."""
-    for place in (out, out / "tables"):
-        if place.exists() and not place.is_dir():
-            raise ReadingError(f"{place} is a file. Give --out a folder.")
-
-
-def _folder(name: str) -> Path:
-    if not name.strip():
-        raise argparse.ArgumentTypeError("it is empty; name a folder for the tables")
-    return Path(name)
+def _verify(asked: argparse.Namespace) -> int:
+    texts: tuple[Source, Source] | Request | None = None
+    if asked.texts:
+        a, b = map(text_named, asked.texts)
+        texts = a, b
+    elif asked.comparison:
+        data = read_bytes(asked.comparison)
+        texts = open_saved(data, asked.comparison.name, ON_THE_COMMAND_LINE)
+    found = verify(asked.manifest, texts)
+    print(said(found))
+    return DIFFERS if found.differences else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
         description="Compare how two texts are worded and write the result as tables.",
-        epilog="Exit status: 0 when the tables were written, 2 when something was wrong with the "
+        epilog="To see whether tables come out again as they were: python -m analysis verify --help. "
+        "Exit status: 0 when the tables were written, 2 when something was wrong with the "
         "input (one line on standard error says what; nothing is written then).",
     )
+    add_arguments(
+        parser,
+        written="folder for tables/*.csv, tables.xlsx, data_dictionary.csv, parallax_figures.py (draws "
+        "figures from the tables), README.txt and manifest.json; made if it is not there",
+    )
+    return parser
+
+
+def _verify_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"python -m analysis {VERIFY}",
+        description="Say whether the files beside a manifest are what they were, and, with both "
+        "texts, whether its tables come out again. One line for each thing that differs: a file, a "
+        "text, a setting, a table. Other versions of the program or a library are noted where the "
+        "tables were worked out again; they alone are no difference.",
+        epilog="Exit status: 0 when everything agrees, 1 when something differs, 2 when something "
+        "was wrong with the input (one line on standard error says what).",
+    )
     parser.add_argument(
-        "text_a",
+        "manifest",
         type=Path,
-        metavar="TEXT_A",
-        help=f"the first text, a file: {', '.join(EXTENSIONS)}; or a comparison saved from the page "
-        "(.parallax.json), then without TEXT_B",
+        metavar="MANIFEST",
+        help="the manifest.json of an export, or its folder; unpack a ZIP archive first",
     )
-    parser.add_argument(
-        "text_b", type=Path, nargs="?", metavar="TEXT_B", help="the second text, a file"
+    texts = parser.add_mutually_exclusive_group()
+    texts.add_argument(
+        "--texts",
+        nargs=2,
+        metavar=("TEXT_A", "TEXT_B"),
+        help="the two texts that were compared, as files (or web addresses), as they were brought; "
+        "corrections, actors and settings are taken from the manifest",
     )
-    parser.add_argument(
-        "--out",
-        type=_folder,
-        required=True,
-        metavar="DIR",
-        help="folder for tables/*.csv and manifest.json; made if it is not there",
-    )
-    parser.add_argument(
-        "--save",
+    texts.add_argument(
+        "--comparison",
         type=Path,
-        metavar="FILE",
-        help="also save the comparison in one file that the page opens",
-    )
-    parser.add_argument("--name-a", metavar="NAME", help="short name of the first text")
-    parser.add_argument("--name-b", metavar="NAME", help="short name of the second text")
-    parser.add_argument(
-        "--actors",
-        type=Path,
-        metavar="FILE",
-        help="list of actors (TOML; data/actors.toml shows how it is written)",
-    )
-    parser.add_argument(
-        "--find-actors",
-        action="store_true",
-        help="look for the names found in the two texts instead of those of a list",
-    )
-    parser.add_argument(
-        "--no-demonyms", action="store_true", help="do not count 'Russian' as a mention of Russia"
-    )
-    parser.add_argument(
-        "--terms-without-actors", action="store_true", help="leave actors' names out of the terms"
-    )
-    parser.add_argument(
-        "--leave-out",
-        nargs="*",
-        default=[],
-        metavar="WORD",
-        help="further words to leave out of the terms",
+        metavar="SAVED",
+        help=f"a saved comparison ({ENDING}) that holds the two texts",
     )
     return parser
 

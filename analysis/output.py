@@ -1,41 +1,60 @@
-"""From a report to bytes: the tables as CSV, and the manifest that says how they came about.
+"""From a report to bytes: everything that can be taken along, as files of one folder or archive.
 
 The same request gives the same bytes: no time, no path, no random order goes into a file.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
-import platform
+import re
 import zipfile
-from importlib.metadata import version
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 import pandas as pd
 
-from analysis.report import Report
-from analysis.uncertainty import LEVEL, REPLICATES, SEED
+from analysis import __version__, manifest, saving
+from analysis.data_dictionary import dictionary_rows
+from analysis.manifest import manifest_bytes
+from analysis.reading import DATA
+from analysis.report import SIDES, Report
+from analysis.workbook import FORMULA_STARTS, workbook_bytes
 
-LIBRARIES = ("numpy", "pandas", "scikit-learn", "sentencex", "textstat", "vaderSentiment")
+__all__ = [
+    "COMPARISON",
+    "csv_bytes",
+    "export_files",
+    "manifest_bytes",
+    "table_files",
+    "zip_bytes",
+]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WORKBOOK, DICTIONARY, README = "tables.xlsx", "data_dictionary.csv", "README.txt"
+NOTEBOOK = "parallax_figures.py"
+COMPARISON = f"comparison{saving.ENDING}"
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP archive can state
+_UNIX, _READABLE = 3, 0o644 << 16  # the same bytes on every system, and files that all may read
+_NOTHING: Mapping[str, bytes] = {}
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """A table as CSV: UTF-8, comma, LF; undefined is an empty cell; numbers in full precision.
 
     A spreadsheet would run a cell that starts with ``=``, ``+``, ``-`` or ``@`` as a formula: words
-    from the texts that do so get an apostrophe in front.
+    from the texts that do so get an apostrophe in front. A lone carriage return, which would end the
+    row and let what follows it start a cell, becomes a line feed.
     """
     safe = table.copy(deep=False)
     for column in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[column]):
             words = safe[column].astype(str)
-            risky = words.str.startswith(_FORMULA_STARTS)
+            risky = words.str.startswith(FORMULA_STARTS)
             if risky.any():
                 safe[column] = words.where(~risky, "'" + words)
+            if words.str.contains("\r", regex=False).any():
+                safe[column] = safe[column].str.replace(_LONE_RETURN, "\n", regex=True)
     return safe.to_csv(index=False, lineterminator="\n").encode("utf-8")
 
 
@@ -44,50 +63,141 @@ def table_files(report: Report) -> dict[str, bytes]:
     return {f"{name}.csv": csv_bytes(table) for name, table in report.tables.items()}
 
 
-def manifest_bytes(report: Report, files: dict[str, bytes]) -> bytes:
-    """How the tables came about, as JSON: inputs, settings, actors, versions, table fingerprints."""
-    request = report.request
-    manifest = {
-        "program": "Parallax",
-        "inputs": {
-            side: {
-                "name": source.name,
-                "title": source.title,
-                "author": source.author,
-                "published": source.published,
-                "origin": source.origin,
-                "encoding": source.encoding,
-                "changes": source.changes,
-                "sha256": source.sha256,
-                "n_characters": len(source.text),
-                "corrections": [one._asdict() for one in source.corrections],
-            }
-            for side, source in (("a", request.a), ("b", request.b))
-        },
-        "settings": request.settings._asdict(),
-        "uncertainty": {"level": LEVEL, "replicates": REPLICATES, "seed": SEED},
-        "actors": [actor._asdict() for actor in request.actors],
-        "versions": {
-            "python": platform.python_version(),
-            **{library: version(library) for library in LIBRARIES},
-        },
-        "tables": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+def export_files(
+    report: Report, extra: Mapping[str, bytes] = _NOTHING, *, with_comparison: bool = False
+) -> dict[str, bytes]:
+    """All that can be taken along: place in the folder or archive → bytes.
+
+    ``extra`` are files made elsewhere (a report to read, figures), by their place. The comparison,
+    which holds both texts whole, goes with them only if it is asked for: texts may not be passed on
+    by everybody.
+    """
+    tables = table_files(report)
+    others = {
+        README: _readme(report, extra, with_comparison),
+        WORKBOOK: workbook_bytes(report),
+        DICTIONARY: csv_bytes(pd.DataFrame(dictionary_rows())),
+        NOTEBOOK: (DATA / NOTEBOOK).read_bytes().replace(b"\r\n", b"\n"),
     }
-    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    if with_comparison:
+        others[COMPARISON] = saving.saved_bytes(report.request)
+    in_tables = {f"{manifest.TABLES}{name}": data for name, data in tables.items()}
+    _check_places(extra, {*others, *in_tables, manifest.NAME})
+    others |= {place: extra[place] for place in sorted(extra)}
+    return {
+        README: others[README],
+        manifest.NAME: manifest_bytes(report, tables, others),
+        **others,
+        **in_tables,
+    }
 
 
-def zip_bytes(report: Report) -> bytes:
-    """All tables and the manifest in one archive."""
-    files = table_files(report)
+def zip_bytes(
+    report: Report, extra: Mapping[str, bytes] = _NOTHING, *, with_comparison: bool = False
+) -> bytes:
+    """What `export_files` gives, as one archive."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, data in files.items():
-            bundle.writestr(_entry(f"tables/{name}"), data)
-        bundle.writestr(_entry("manifest.json"), manifest_bytes(report, files))
+        for place, data in export_files(report, extra, with_comparison=with_comparison).items():
+            bundle.writestr(_entry(place), data)
     return archive.getvalue()
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _FIXED_TIME)
+def _entry(place: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(place, _FIXED_TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system, entry.external_attr = _UNIX, _READABLE
     return entry
+
+
+def _check_places(places: Mapping[str, bytes], taken: set[str]) -> None:
+    """Refuse, with a ValueError, a file that would leave the folder or take another's place."""
+    known = {place.casefold() for place in taken}  # some systems do not tell A from a
+    for place in places:
+        is_inside = str(PurePosixPath(place)) == place and not {"..", "."} & set(place.split("/"))
+        if place.startswith("/") or not is_inside or any(char in place for char in "\\:\0"):
+            raise ValueError(f"{place!r} is no place inside an export")
+        if place.casefold() in known:
+            raise ValueError(f"an export has a file {place!r} already")
+        known.add(place.casefold())
+
+
+def _readme(report: Report, extra: Mapping[str, bytes], with_comparison: bool) -> bytes:
+    """What is in an export and how its files hang together, for somebody who knows nothing of it."""
+    names = {row.side: _one_line(row.name) for row in report.documents.itertuples(index=False)}
+    texts = "\n".join(f"  {side}: {names[side]}" for side in SIDES)
+    more = "".join(f"{_one_line(place)}\n" for place in sorted(extra))
+    comparison = f"{COMPARISON}\n  both texts and what was asked; Parallax opens it again\n"
+    return _README.format(
+        version=__version__,
+        texts=texts,
+        n_tables=len(report.tables),
+        comparison=comparison if with_comparison else "",
+        more=f"\nBesides:\n\n{more}" if more else "",
+        given="--comparison " + COMPARISON if with_comparison else "--texts TEXT_A TEXT_B",
+    ).encode()
+
+
+def _one_line(words: str) -> str:
+    return "".join(char if char.isprintable() else "�" for char in words)
+
+
+_README = """\
+PARALLAX {version}: two texts, side by side
+
+These files say how two texts are worded:
+
+{texts}
+
+They describe wording. They do not say which text is right.
+
+
+WHAT IS HERE
+
+tables/*.csv
+  {n_tables} tables (UTF-8, comma): counts, scores and rates, with 95 % intervals
+tables.xlsx
+  the same tables as one workbook, a sheet for each
+data_dictionary.csv
+  what each column of each table means, and its unit
+parallax_figures.py
+  draws three figures from the tables; needs Python with pandas and Plotly:
+  pip install pandas plotly, then python parallax_figures.py
+manifest.json
+  how the tables came about: fingerprints of the texts, corrections, actors,
+  settings, versions, the seed, and a fingerprint of each file
+{comparison}{more}
+
+HOW THE FILES HANG TOGETHER
+
+"side" is a or b. "voice" is all, author or quoted. An empty "section" means
+the whole text. "start" and "end" count characters of the text as it was read.
+Rows of different tables belong together by side, section, sentence and
+utterance. An undefined number is an empty cell, never 0. A text that begins
+with = + - or @ has an apostrophe in front in the CSV files, so that no
+spreadsheet runs it.
+
+A word of a text can be "NA" or "null". With pandas, read a table so:
+  pandas.read_csv("tables/terms.csv", keep_default_na=False, na_values=[""])
+
+
+BEFORE YOU PASS IT ON
+
+The tables sentences, utterances, quotations and set_aside, and with them
+tables.xlsx, hold the words of both texts. If you may not pass on the texts,
+leave these out.
+
+
+HOW TO VERIFY
+
+In the folder of the program, for the manifest.json of this folder:
+  python -m analysis verify manifest.json {given}
+It works the tables out again and names what differs. Without the texts it
+checks whether the files here are still what they were.
+
+
+HOW TO CITE
+
+Parallax, version {version}, a program that sets two texts side by side; with
+the titles of the two texts, and the versions and settings in manifest.json.
+"""

@@ -26,12 +26,12 @@ ARGUMENTS = [
 
 
 @contextmanager
-def serve() -> Iterator[str]:
-    """A server of the page as a visitor would start it; yields its address."""
+def serve(script: str = "streamlit_app.py") -> Iterator[str]:
+    """A server of the page as a visitor would start it, or of another; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     options = ["--server.port", str(port), "--server.headless", "true"]
     server = subprocess.Popen(
         [*command, *options, "--server.address", "127.0.0.1"],

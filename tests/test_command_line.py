@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
+from analysis.output import export_files
+from analysis.reading import read_source
 
 ROOT = Path(__file__).parent.parent
 A, B = ROOT / "data" / "arnow-2024.txt", ROOT / "data" / "babich-2022.txt"
@@ -73,6 +75,16 @@ def test_the_manifest_names_inputs_settings_versions_and_tables(written):
         assert hashlib.sha256(data).hexdigest() == fingerprint
 
 
+def test_everything_is_written_as_the_archive_has_it(written, samples):
+    """The folder holds what the page's ZIP archive of the same comparison does, byte for byte."""
+    found = {
+        path.relative_to(written).as_posix(): path.read_bytes()
+        for path in written.rglob("*")
+        if path.is_file()
+    }
+    assert found == export_files(samples)
+
+
 BAD_FILES = {
     "missing": None,
     "empty": b"",
@@ -115,6 +127,29 @@ def test_a_folder_given_as_text_is_refused(tmp_path, capsys):
     """A folder is no text, and the message says so."""
     assert main([str(tmp_path), str(B), "--out", str(tmp_path / "out")]) == 2
     assert "is a folder" in capsys.readouterr().err
+
+
+def test_a_web_address_stands_for_a_text(tmp_path, monkeypatch, capsys):
+    """It is fetched instead of opened; here a file answers for the site."""
+    fetched = []
+
+    def from_here(address, limits):
+        fetched.append(address)
+        return read_source(A)._replace(name="example.org", origin=address)
+
+    monkeypatch.setattr("analysis.arguments.source_from_address", from_here)
+    assert main(["https://example.org/a", str(B), "--out", str(tmp_path)]) == 0
+    assert fetched == ["https://example.org/a"]
+    documents = pd.read_csv(tmp_path / "tables" / "documents.csv")
+    assert documents["origin"].tolist()[0] == "https://example.org/a"
+
+
+def test_an_address_that_is_not_public_is_refused_in_one_line(tmp_path, capsys):
+    """Nothing is fetched from this machine or its network."""
+    assert main([str(A), "http://127.0.0.1:8501/x", "--out", str(tmp_path / "out")]) == 2
+    message = capsys.readouterr().err
+    assert "is not a public address" in message
+    assert message.count("\n") == 1
 
 
 def test_out_that_is_a_file_is_refused(tmp_path, capsys):
@@ -162,6 +197,7 @@ def test_a_saved_comparison_gives_the_same_tables(written, tmp_path):
     ("arguments", "said"),
     [
         ([str(A)], "Name two texts, or one saved comparison"),
+        (["https://example.org/x.json"], "Name two texts, or one saved comparison"),
         (["missing.json"], "does not exist"),
         ([str(ROOT / "tests/cases/saved/version-1.parallax.json"), "--name-a", "X"], "--name-a"),
     ],

@@ -1,0 +1,142 @@
+"""Which two texts do the arguments of a command line name, and how are they to be counted?
+
+Shared by ``python -m analysis`` and ``python -m dashboard``, so that both take the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path, PurePath
+
+from analysis.actors import Actor
+from analysis.actors import load_actors as read_actors
+from analysis.brought import ON_THE_COMMAND_LINE
+from analysis.formats import EXTENSIONS
+from analysis.reading import ReadingError, Source, read_bytes, read_source
+from analysis.report import Request, Settings, actors_found, load_actors
+from analysis.saving import ENDING, open_saved
+from analysis.web_address import is_address, source_from_address
+
+_HOW_TO_COUNT = (
+    "name_a",
+    "name_b",
+    "actors",
+    "find_actors",
+    "no_demonyms",
+    "terms_without_actors",
+    "leave_out",
+)
+"""Arguments that a saved comparison answers by itself."""
+
+
+def add_arguments(parser: argparse.ArgumentParser, *, written: str) -> None:
+    """The arguments that say what is compared and how, and where the result is ``written``."""
+    parser.add_argument(
+        "text_a",
+        metavar="TEXT_A",
+        help=f"the first text, a file ({', '.join(EXTENSIONS)}) or a web address (https://…); or a "
+        f"comparison saved from the page ({ENDING}), then without TEXT_B",
+    )
+    parser.add_argument(
+        "text_b", nargs="?", metavar="TEXT_B", help="the second text, a file or a web address"
+    )
+    parser.add_argument("--out", type=_folder, required=True, metavar="DIR", help=written)
+    parser.add_argument(
+        "--save",
+        type=Path,
+        metavar="FILE",
+        help="also save the comparison in one file that the page opens",
+    )
+    parser.add_argument("--name-a", metavar="NAME", help="short name of the first text")
+    parser.add_argument("--name-b", metavar="NAME", help="short name of the second text")
+    parser.add_argument(
+        "--actors",
+        type=Path,
+        metavar="FILE",
+        help="list of actors (TOML; data/actors.toml shows how it is written)",
+    )
+    parser.add_argument(
+        "--find-actors",
+        action="store_true",
+        help="look for the names found in the two texts instead of those of a list",
+    )
+    parser.add_argument(
+        "--no-demonyms", action="store_true", help="do not count 'Russian' as a mention of Russia"
+    )
+    parser.add_argument(
+        "--terms-without-actors", action="store_true", help="leave actors' names out of the terms"
+    )
+    parser.add_argument(
+        "--leave-out",
+        nargs="*",
+        default=[],
+        metavar="WORD",
+        help="further words to leave out of the terms",
+    )
+
+
+def request_of(asked: argparse.Namespace) -> Request:
+    """What the arguments ask for: a saved comparison as it is, or two texts and how to count.
+
+    Raises ReadingError, in one line.
+    """
+    if asked.text_b is None:
+        return _saved(asked)
+    a, b = text_named(asked.text_a), text_named(asked.text_b)
+    settings = Settings(
+        demonyms=not asked.no_demonyms,
+        actor_names_in_terms=not asked.terms_without_actors,
+        extra_stop_words=tuple(sorted({word.lower() for word in asked.leave_out})),
+    )
+    actors = actors_found(a, b) if asked.find_actors else _actors(asked.actors)
+    return Request(
+        a._replace(name=asked.name_a or a.name),
+        b._replace(name=asked.name_b or b.name),
+        actors,
+        settings,
+    )
+
+
+def text_named(name: str) -> Source:
+    """A text by the name of its file or by its web address."""
+    if is_address(name):
+        return source_from_address(name, ON_THE_COMMAND_LINE)
+    return read_source(Path(name))
+
+
+def check_folders(*places: Path) -> None:
+    """Refuse a file in a folder's place before anything is computed."""
+    for place in places:
+        if place.exists() and not place.is_dir():
+            raise ReadingError(f"{place} is a file. Give --out a folder.")
+
+
+def _saved(asked: argparse.Namespace) -> Request:
+    """A comparison as the page saved it; what it says is not to be said again."""
+    saved = Path(asked.text_a)
+    if is_address(asked.text_a) or saved.suffix.lower() != PurePath(ENDING).suffix:
+        raise ReadingError("Name two texts, or one saved comparison (.parallax.json).")
+    said_again = [name for name in _HOW_TO_COUNT if getattr(asked, name)]
+    if said_again:
+        raise ReadingError(
+            f"--{said_again[0].replace('_', '-')} cannot be used with a saved comparison, which says "
+            "itself how to count. Leave it out, or name the two texts."
+        )
+    return open_saved(read_bytes(saved), saved.name, ON_THE_COMMAND_LINE)
+
+
+def _actors(path: Path | None) -> tuple[Actor, ...]:
+    if path is None:
+        return load_actors()
+    try:
+        return read_actors(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadingError(f"{path} cannot be opened ({error.strerror}).") from None
+    except ValueError as error:
+        raise ReadingError(f"{path}: {error}") from None
+
+
+def _folder(name: str) -> Path:
+    if not name.strip():
+        raise argparse.ArgumentTypeError("it is empty; name a folder for the files")
+    return Path(name)
