@@ -1,5 +1,5 @@
 """Small pieces of the page that Streamlit has no widget for: HTML one can click, the reader, a text
-to be corrected, and a watch on the theme.
+to be corrected, pictures to be saved, and a watch on the theme.
 
 The HTML they show is made in this program and every word of a text in it is escaped: see
 ``dashboard/markup.py``.
@@ -7,9 +7,9 @@ The HTML they show is made in this program and every word of a text in it is esc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import streamlit as st
 
@@ -27,6 +27,7 @@ def _component(name: str, script: str):
 
 _clickable = _component("parallax_clickable", "clickable.js")
 _corrector = _component("parallax_corrector", "corrector.js")
+_pictures = _component("parallax_pictures", "export.js")
 _reader = _component("parallax_reader", "reader.js")
 _guard = _component("parallax_guard", "guard.js")
 _theme_watch = _component("parallax_theme", "theme_watch.js")
@@ -86,6 +87,19 @@ def corrector(
     _corrector(
         key=key, data={"html": html, "chosen": list(chosen or ())}, on_pointed_change=pointed
     )
+
+
+class Offered(NamedTuple):
+    """A picture that the visitor may save."""
+
+    label: Annotated[str, "what stands behind its formats: 'of this chart'"]
+    file: Annotated[str, "name of its file, without ending"]
+    figure: Annotated[str, "the picture as Plotly's JSON"]
+
+
+def pictures(offered: Sequence[Offered], *, key: str) -> None:
+    """Offer pictures as PNG and SVG. They are drawn in the visitor's browser."""
+    _pictures(key=key, data={"pictures": [one._asdict() for one in offered]})
 
 
 def guard_unsaved(unsaved: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 
 import pandas as pd
@@ -13,6 +13,8 @@ from analysis.output import csv_bytes, zip_bytes
 from analysis.report import SIDES, Report
 from dashboard import components, fragments, inputs, selections, theme
 from dashboard.evidence import gather, is_pick
+from dashboard.exhibits import Exhibit, file_name, slug
+from dashboard.picture import picture
 from dashboard.selections import names_of
 from dashboard.wording import as_sentence, join_words
 
@@ -101,45 +103,101 @@ def shaded_actor(report: Report) -> str | None:
     return rest if kind == "actor" else None
 
 
-def filename(report: Report, *parts: str) -> str:
-    """A telling name for a chart's file: what it shows, and of which texts."""
-    names = names_of(report)
-    words = [names.get(part, part) for part in parts]
-    if not set(parts) & set(names):
-        words += names.values()
-    return re.sub(r"[^\w]+", "-", " ".join(words)).strip("-").lower()[:80]
+def exhibit(report: Report, shown: Exhibit, *, level: int = 2) -> None:
+    """A chart under its title, and folded away below it what one can take along."""
+    title(shown.title, shown.subtitle, level=level)
+    chart(shown)
+    files(report, (shown,))
 
 
-def chart(figure, *, key: str, alt: str, filename: str) -> None:
-    """A chart whose rows open their sentences. ``alt`` says what it shows."""
+def pair(report: Report, shown: Sequence[Exhibit], *, headed: bool = True) -> None:
+    """Two charts side by side that share a table, under the names of the texts if ``headed``."""
+    for one, _ in zip(shown, two_columns(report, headed=headed), strict=True):
+        chart(one)
+    files(report, shown)
+
+
+def chart(shown: Exhibit) -> None:
+    """A chart whose rows open their sentences."""
     # A chart on the page keeps its colours when the theme changes, unless its key does.
-    key = f"{key} {st.context.theme.type}"
+    key = f"{shown.key} {st.context.theme.type}"
     st.plotly_chart(
-        figure,
+        shown.figure,
         key=key,
-        alt=alt,
+        alt=shown.alt,
         theme="streamlit",
-        config=theme.chart_config(filename),
+        config=theme.chart_config(),
         selection_mode=("points",),
         on_select=lambda: inputs.choose_from_chart(key),
     )
 
 
-def table(report: Report, frame: pd.DataFrame, *, key: str, name: str) -> None:
-    """The numbers behind a chart, folded away, with their CSV, named after both texts."""
-    folded = st.expander("Table and CSV", key=f"fold {key}", on_change="rerun")
-    if folded.open:
-        with folded:
-            st.dataframe(frame, hide_index=True, key=f"table {key}")
-            st.download_button(
-                "Download CSV",
-                data=lambda: csv_bytes(frame),
-                file_name=f"{filename(report, name)}.csv",
-                mime="text/csv",
-                key=f"csv {key}",
-                on_click="ignore",
-                type="tertiary",
+def files(
+    report: Report,
+    shown: Sequence[Exhibit],
+    numbers: pd.DataFrame | None = None,
+    *,
+    name: str = "",
+) -> None:
+    """What one can take along of charts that share a table, folded away.
+
+    The pictures are made and sent only while the fold is open. ``numbers`` and ``name`` are another
+    table than the exhibits' own, and its file's name.
+    """
+    first = shown[0]
+    names = names_of(report)
+    with _fold("Table, CSV, PNG, SVG", first.key) as is_open:
+        if is_open:
+            components.pictures(
+                [_offered(one, names, alone=len(shown) == 1) for one in shown],
+                key=f"pictures {first.key}",
             )
+            _numbers(
+                first.table if numbers is None else numbers,
+                key=first.key,
+                name=name or file_name(first, names),
+            )
+
+
+def _offered(shown: Exhibit, names: dict[str, str], *, alone: bool) -> components.Offered:
+    """A picture as it is offered: what it is called, its file's name, and itself."""
+    mode: theme.Mode = "dark" if st.context.theme.type == "dark" else "light"
+    label = "of this chart" if alone else f"of “{shown.title}”"
+    return components.Offered(label, file_name(shown, names), picture(shown, names, mode).to_json())
+
+
+def table_name(report: Report, *words: str) -> str:
+    """A telling name for a table's file, without ending: what it holds, of which texts."""
+    return slug(*words, *names_of(report).values())
+
+
+def table(frame: pd.DataFrame, *, key: str, name: str) -> None:
+    """A table folded away, with its CSV."""
+    with _fold("Table and CSV", key) as is_open:
+        if is_open:
+            _numbers(frame, key=key, name=name)
+
+
+@contextmanager
+def _fold(label: str, key: str) -> Iterator[bool]:
+    """A place that is closed at first; tells whether the visitor has opened it."""
+    folded = st.expander(label, key=f"fold {key}", on_change="rerun")
+    with folded:
+        yield bool(folded.open)
+
+
+def _numbers(frame: pd.DataFrame, *, key: str, name: str) -> None:
+    """A table and a way to take it along."""
+    st.download_button(
+        "CSV of this table",
+        data=lambda: csv_bytes(frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"csv {key}",
+        on_click="ignore",
+        type="tertiary",
+    )
+    st.dataframe(frame, hide_index=True, key=f"table {key}")
 
 
 def margin(report: Report, view: str, voice: str, default: str) -> None:

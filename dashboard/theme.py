@@ -187,16 +187,12 @@ def axis(**properties: Any) -> dict[str, Any]:
     }
 
 
-def chart_config(filename: str, width: int | None = None, height: int | None = None) -> dict:
-    """Plotly's configuration of a chart on the page: an SVG to save, full screen, nothing else.
+def chart_config() -> dict[str, Any]:
+    """Plotly's configuration of a chart on the page: full screen, nothing else.
 
-    ``filename`` has no ending. Without a size the file is as large as the chart on the screen.
+    Plotly's own camera would save the bare chart, without title, legend and source: pictures are
+    made by ``picture.py`` alone.
     """
-    image: dict[str, Any] = {"format": "svg", "filename": filename, "scale": 1}
-    if width:
-        image["width"] = width
-    if height:
-        image["height"] = height
     return {
         "displaylogo": False,
         "showSendToCloud": False,
@@ -205,6 +201,7 @@ def chart_config(filename: str, width: int | None = None, height: int | None = N
         "typesetMath": False,
         "doubleClick": False,
         "modeBarButtonsToRemove": [
+            "toImage",
             "sendChartToCloud",
             "zoom2d",
             "pan2d",
@@ -215,7 +212,6 @@ def chart_config(filename: str, width: int | None = None, height: int | None = N
             "autoScale2d",
             "resetScale2d",
         ],
-        "toImageButtonOptions": image,
     }
 
 

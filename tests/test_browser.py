@@ -1,10 +1,16 @@
 """The running page in a real browser: each view in light and dark, clicks, no errors, no other host."""
 
+import base64
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from analysis.output import csv_bytes
+from dashboard import exhibits, selections, theme
 from dashboard.inputs import VIEWS
+from dashboard.picture import picture
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +34,7 @@ def test_a_click_on_a_chart_opens_its_sentences(visit):
     """A section chosen in the chart shows its sentences; Close goes back."""
     opened = visit("?view=Sentiment")
     before = opened.text(".st-key-margin_idle h3")
-    opened.click_row('[class*="st-key-tone-sections-a"]', 6)
+    opened.click_row('[class*="st-key-tone-by-section-a"]', 6)
     assert opened.text(".st-key-margin_open h3") == "3. Broken NATO Promises on Expansion (1990s)"
     assert "pick=section" in opened.page.url
     opened.page.get_by_role("button", name="Close").click()
@@ -62,19 +68,6 @@ def test_charts_follow_a_switch_of_the_theme(visit):
     opened.page.emulate_media(color_scheme="dark")
     opened.page.wait_for_timeout(2500)
     assert (light, opened.page.evaluate(colour)) == ("rgb(31, 95, 153)", "rgb(121, 180, 232)")
-
-
-def test_a_chart_downloads_as_svg_under_a_telling_name(visit):
-    """The toolbar's camera saves an SVG whose name says what is in it."""
-    opened = visit("?view=Actors")
-    chart = opened.page.locator('[class*="st-key-actor-rates"]').first
-    chart.hover()
-    with opened.page.expect_download() as download:
-        chart.locator('.modebar-btn[data-title*="ownload"]').click(force=True)
-    assert download.value.suggested_filename == (
-        "mentions-per-1000-words-arnow-2024-babich-2022.svg"
-    )
-    assert "<svg" in Path(download.value.path()).read_text(encoding="utf-8")[:2000]
 
 
 def test_another_pair_of_texts_is_compared(visit):
@@ -164,3 +157,127 @@ def test_back_and_forward_go_where_the_visitor_was(visit):
         opened.settle()
     assert page.url == chosen
     assert opened.text('.st-key-view [aria-checked="true"]') == "Sentiment"
+
+
+# --- Charts to take along ---------------------------------------------------------------------
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def saved(opened, chart: str, button: str) -> tuple[str, bytes]:
+    """Open the fold of a chart if need be, click a button in it: the file's name and its bytes."""
+    fold = opened.page.locator(f'[class*="st-key-fold-{chart}"]').first
+    if not fold.locator("details[open]").count():
+        fold.locator("summary").click()
+    wanted = fold.get_by_role("button", name=button)
+    wanted.wait_for()
+    with opened.page.expect_download() as download:
+        wanted.click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def words_of(svg: ElementTree.Element) -> list[str]:
+    """Every piece of text in a picture, a line of several lines each by itself."""
+    return [
+        "".join(line.itertext())
+        for text in svg.iter(f"{SVG}text")
+        for line in (text.findall(f"{SVG}tspan[@class='line']") or [text])
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_saved_svg_says_in_words_what_the_chart_shows(visit, samples, scheme):
+    """Title, both names, every row, every count and the method are text, in the mode's colours."""
+    shown = exhibits.mentions(samples, "all", "actor:NATO")
+    opened = visit("?view=Actors&pick=actor:NATO", scheme=scheme)
+    name, data = saved(opened, "mentions", "SVG of this chart")
+    assert name == "mentions-arnow-2024-babich-2022.svg"
+    words = words_of(ElementTree.fromstring(data))
+    said = " ".join(words)
+    labels = [label.replace("<br>", " ") for label in shown.figure.layout.yaxis.ticktext]
+    for expected in (shown.title, shown.subtitle, shown.note, "Arnow 2024", "Babich 2022", *labels):
+        assert expected in said
+    counts = shown.table[shown.table["actor"].isin(labels)]["n_mentions"]
+    printed = Counter(words)
+    for count, times in Counter(f"{n:,}" for n in counts).items():
+        assert printed[count] >= times
+    as_drawn = data.decode()
+    for role in ("page", "ink", "muted", "a", "b"):
+        colour = tuple(bytes.fromhex(getattr(theme.ROLES[role], scheme)[1:]))
+        assert f"rgb{colour}" in as_drawn
+    assert "opacity: 0.06" in as_drawn  # the row that is chosen
+    assert "rgb(0, 0, 1)" not in as_drawn
+
+
+# How many colours a picture has, and which one its corner has.
+LOOK_AT = """async (base64) => {
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], {type: "image/png"}));
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer);
+  const corner = [...canvas.getImageData(0, 0, 1, 1).data];
+  return {width: image.width, height: image.height, corner, colours: new Set(pixels).size};
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_saved_png_is_twice_as_sharp_and_not_blank(visit, samples, scheme):
+    """A PNG has two pixels for each of the picture's, painted paper, and something on it."""
+    shown = exhibits.tone_by_voice(samples, "all")
+    drawn = picture(shown, selections.names_of(samples), scheme)
+    opened = visit("?view=Sentiment", scheme=scheme)
+    name, data = saved(opened, "tone-by-voice", "PNG of this chart")
+    assert name == "tone-by-voice-arnow-2024-babich-2022.png"
+    found = opened.page.evaluate(LOOK_AT, base64.b64encode(data).decode())
+    assert (found["width"], found["height"]) == (2 * drawn.layout.width, 2 * drawn.layout.height)
+    assert bytes(found["corner"]) == bytes.fromhex(drawn.layout.paper_bgcolor[1:]) + b"\xff"
+    assert found["colours"] > 50
+
+
+def test_a_phone_saves_the_same_picture(visit, samples):
+    """What is saved does not depend on the window: at 390 pixels it is as wide as on a desk."""
+    opened = visit("?view=Terms", width=390, height=844)
+    _, data = saved(opened, "distinctive-words", "SVG of this chart")
+    svg = ElementTree.fromstring(data)
+    assert svg.get("width") == "900"
+    assert exhibits.distinctive_words(samples, "all").title in " ".join(words_of(svg))
+
+
+def test_two_charts_that_share_a_table_are_saved_one_by_one(visit):
+    """Below the sections of both texts each picture has its title and its own file."""
+    opened = visit("?view=Sentiment")
+    for name in ("Arnow 2024", "Babich 2022"):
+        title = f"{name}: tone, section by section"
+        file, data = saved(opened, "tone-by-section-a", f"SVG of “{title}”")
+        assert file == f"tone-by-section-{name.lower().replace(' ', '-')}.svg"
+        words = words_of(ElementTree.fromstring(data))
+        assert title in words
+        assert name in words
+
+
+def test_the_csv_of_a_chart_is_its_exhibits_table(visit, samples):
+    """The bytes are those that every other way of taking the numbers along gives."""
+    opened = visit("?view=Actors")
+    name, data = saved(opened, "mentions", "CSV of this table")
+    assert name == "mentions-arnow-2024-babich-2022.csv"
+    assert data == csv_bytes(exhibits.mentions(samples, "all").table)
+
+
+def test_a_picture_follows_the_theme(visit):
+    """After a switch to dark, a fold that was open saves a dark picture."""
+    opened = visit("?view=Sentiment")
+    _, light = saved(opened, "tone-by-voice", "SVG of this chart")
+    opened.page.emulate_media(color_scheme="dark")
+    opened.page.wait_for_timeout(2500)
+    _, dark = saved(opened, "tone-by-voice", "SVG of this chart")
+    paper = {"light": b"rgb(252, 251, 248)", "dark": b"rgb(23, 23, 22)"}
+    assert [paper["light"] in light, paper["dark"] in light] == [True, False]
+    assert [paper["light"] in dark, paper["dark"] in dark] == [False, True]
+
+
+def test_no_picture_is_sent_before_it_is_asked_for(visit):
+    """A closed fold holds no picture, and the toolbar offers none without a title."""
+    opened = visit("?view=Sentiment")
+    assert opened.page.locator(".px.files").count() == 0
+    assert opened.page.locator('.modebar-btn[data-title*="ownload"]').count() == 0

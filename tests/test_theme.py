@@ -169,13 +169,12 @@ def test_the_browser_opens_on_a_desk() -> None:
     assert "headless" not in CONFIG["server"]
 
 
-def test_charts_offer_an_svg_and_no_cloud() -> None:
-    """The toolbar saves an SVG under a telling name and uploads nothing."""
-    config = theme.chart_config("arnow-babich-tone", width=900, height=400)
-    image = {"format": "svg", "filename": "arnow-babich-tone", "scale": 1}
-    assert config["toImageButtonOptions"] == image | {"width": 900, "height": 400}
+def test_charts_offer_no_cloud_and_no_bare_picture() -> None:
+    """The toolbar uploads nothing, and leaves pictures to what puts a title and a source in them."""
+    config = theme.chart_config()
     assert config["showSendToCloud"] is False
     assert config["displaylogo"] is False
+    assert "toImage" in config["modeBarButtonsToRemove"]
 
 
 # --- Numbers ---------------------------------------------------------------------------------

@@ -119,15 +119,18 @@ def fit(text: str, pixels: float, size: float = theme.LABEL, *, bold: bool = Fal
     return "…"
 
 
-def fit_lines(text: str, pixels: float, size: float = theme.LABEL) -> list[str]:
-    """A text in at most two lines of so many pixels, the second cut if need be."""
+def fit_lines(text: str, pixels: float, size: float = theme.LABEL, *, most: int = 2) -> list[str]:
+    """A text in at most so many lines of so many pixels, the last one cut if need be."""
+    lines: list[str] = []
     words = text.split()
-    first: list[str] = []
-    while words and text_width(" ".join([*first, words[0]]), size) <= pixels:
-        first.append(words.pop(0))
-    if not first or not words:
-        return [fit(text, pixels, size)]
-    return [" ".join(first), fit(" ".join(words), pixels, size)]
+    while words and len(lines) < most - 1:
+        line: list[str] = []
+        while words and text_width(" ".join([*line, words[0]]), size) <= pixels:
+            line.append(words.pop(0))
+        if not line:  # a word wider than a line
+            break
+        lines.append(" ".join(line))
+    return [*lines, fit(" ".join(words), pixels, size)] if words or not lines else lines
 
 
 def plain(text: str) -> str:

@@ -1,11 +1,10 @@
 """Overview: what the two texts are, and where they differ most."""
 
-import pandas as pd
 import streamlit as st
 
 from analysis.report import Report
-from dashboard import components, fragments, inputs, page, selections
-from dashboard.figures import overview as figures
+from dashboard import components, exhibits, fragments, inputs, page, selections
+from dashboard.exhibits import Exhibit
 from dashboard.wording import Finding
 
 METHOD = (
@@ -31,26 +30,24 @@ def show(report: Report, voice: str) -> None:
         )
         if selections.same_text(report):
             page.void("Both sides hold the same text.", "Every difference is 0.")
-        peers = pd.DataFrame([row for row, _ in found])
-        for row, finding in found:
-            _finding(report, row, finding, peers, page.shaded(report, default))
+        shown = exhibits.findings(report, voice, page.shaded(report))
+        for (_, finding), exhibit in zip(found, shown, strict=True):
+            _finding(finding, exhibit)
         if not found:
             page.void(f"{selections.too_little(report, voice) or 'Nothing to compare'}.")
         page.caption(METHOD)
-        page.table(
-            report,
-            selections.differences(report, voice),
-            key="differences",
-            name=f"differences-{voice}",
-        )
+        differences = selections.differences(report, voice)
+        name = page.table_name(report, "differences", voice)
+        if shown:
+            page.files(report, shown, differences, name=name)
+        else:
+            page.table(differences, key="differences", name=name)
         components.clickable(fragments.ways_on(), key="ways", on_pick=inputs.choose)
     with margin:
         page.margin(report, "Overview", voice, default=default)
 
 
-def _finding(
-    report: Report, row: pd.Series, finding: Finding, peers: pd.DataFrame, chosen: str | None
-) -> None:
+def _finding(finding: Finding, exhibit: Exhibit) -> None:
     page.html('<hr class="hr">')
     sentence, chart = st.columns([40, 60], vertical_alignment="center")
     with sentence:
@@ -58,9 +55,4 @@ def _finding(
             fragments.finding(finding), key=f"fb_{finding.pick}", on_pick=inputs.choose
         )
     with chart, st.container(key=f"ov_{finding.pick}"):
-        page.chart(
-            figures.finding(row, finding.pick, selections.names_of(report), peers, chosen),
-            key=f"finding {finding.pick}",
-            alt=f"{finding.title} {finding.subtitle}",
-            filename=page.filename(report, finding.title),
-        )
+        page.chart(exhibit)

@@ -1,11 +1,10 @@
 """Terms: which words set the two texts apart, and what each section is about."""
 
-import pandas as pd
 import streamlit as st
 
 from analysis.report import Report
-from dashboard import components, fragments, inputs, page, selections, wording
-from dashboard.figures import terms as figures
+from dashboard import components, exhibits, fragments, inputs, page, selections, wording
+from dashboard.exhibits import Exhibit
 
 METHOD = (
     "Above: weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn "
@@ -19,8 +18,8 @@ METHOD = (
 def show(report: Report, voice: str) -> None:
     """The view, with the uses of the chosen term beside it."""
     contrast = report.contrast_in(voice)
-    first = selections.first_term(contrast)
-    if not first:
+    shown = exhibits.exhibits_of(report, "Terms", voice, page.shaded(report))
+    if not shown:
         page.title("No words to compare", wording.VOICE_LABELS[voice])
         page.void(
             f"{selections.too_little(report, voice) or 'No word is used twice'}.",
@@ -29,36 +28,23 @@ def show(report: Report, voice: str) -> None:
         return
     main, margin = st.columns([64, 36], gap="large")
     with main:
-        _contrast(report, voice, contrast, first)
+        _contrast(report, shown[0])
         _sections(report, voice)
         page.caption(METHOD)
     with margin:
-        page.margin(report, "Terms", voice, default=f"term:{first}")
+        page.margin(report, "Terms", voice, default=f"term:{selections.first_term(contrast)}")
 
 
-def _contrast(report: Report, voice: str, contrast: pd.DataFrame, first: str) -> None:
-    labels = selections.labels_of(report)
-    title = selections.too_little(report, voice) or wording.terms_title(contrast, labels)
-    page.title(
-        title,
-        f"Figures beside a word: uses in {labels['a']} : in {labels['b']}. Bars inside the grey band "
-        "(z under 1.96) may be chance. Stop words are left out.",
-    )
-    page.chart(
-        figures.contrast(
-            contrast, selections.names_of(report), chosen=page.shaded(report, f"term:{first}")
-        ),
-        key="contrast",
-        alt=f"The words that most clearly set the two texts apart. {title}.",
-        filename=page.filename(report, "distinctive words"),
-    )
-    shared = selections.shared_terms(contrast)
+def _contrast(report: Report, shown: Exhibit) -> None:
+    page.title(shown.title, shown.subtitle)
+    page.chart(shown)
+    shared = selections.shared_terms(shown.table)
     if len(shared):
         page.html('<p class="eye">Shared: used often in both, no clear difference</p>')
         components.clickable(
             fragments.shared_terms(shared), key="shared terms", on_pick=inputs.choose
         )
-    page.table(report, contrast, key="contrast", name=f"contrast-{voice}")
+    page.files(report, (shown,))
     with st.expander("Words left out", key="stop list"):
         st.text(selections.stop_words(report))
 
@@ -76,4 +62,6 @@ def _sections(report: Report, voice: str) -> None:
             key=f"section terms {side}",
             on_pick=inputs.choose,
         )
-    page.table(report, report.terms_in(voice), key="section terms", name=f"terms-{voice}")
+    page.table(
+        report.terms_in(voice), key="section terms", name=page.table_name(report, "terms", voice)
+    )

@@ -1,0 +1,441 @@
+"""Report → exhibits: what does each chart show, of what, and which numbers stand behind it?
+
+An exhibit is everything that belongs to one chart wherever it is shown: on the page, in a file, in
+a report. The views decide only where it stands.
+
+``chosen`` is the pick whose row is shaded. Without one the first statement of a view is, as on the
+page when it opens; ``NOTHING_CHOSEN`` shades no row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Annotated, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.report import SIDES, Report
+from analysis.text import ALL, QUOTED
+from dashboard import selections, theme, wording
+from dashboard.figures import actors as actor_figures
+from dashboard.figures import overview as finding_figures
+from dashboard.figures import readability as readability_figures
+from dashboard.figures import sentiment as tone_figures
+from dashboard.figures import terms as term_figures
+from dashboard.selections import labels_of, names_of
+
+NOTHING_CHOSEN = ""
+"""A pick that no row has."""
+
+TONE_NOTE = (
+    "VADER (Hutto and Gilbert 2014) on each utterance; 95 % intervals by resampling utterances."
+)
+READABILITY_NOTE = (
+    "Syllables and difficult words by textstat 0.7 (CMU dictionary, then hyphenation), sentences and "
+    "words by Parallax; 95 % intervals by resampling sentences."
+)
+MENTIONS_NOTE = (
+    "Names from the list of actors, case kept, longest name first; 95 % intervals are exact for "
+    "counts (Garwood 1936)."
+)
+PLACES_NOTE = "Names from the list of actors, case kept, longest name first."
+TERMS_NOTE = (
+    "Weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008)."
+)
+FINDINGS_NOTE = "95 % intervals of differences after Zou and Donner (2008)."
+
+INPUTS = ("words_per_sentence", "syllables_per_word")
+"""What the formulas of readability are made of."""
+OWN_SCALES = ("flesch_reading_ease", "dale_chall")
+"""The formulas that do not answer in school years."""
+
+_MEASURED = {
+    "words_per_sentence": "Mean number of words in a sentence.",
+    "syllables_per_word": "Mean number of syllables in a word.",
+    "flesch_reading_ease": "From sentence length and word length; a higher score is easier to read.",
+    "dale_chall": "From sentence length and uncommon words; a higher score is harder to read.",
+}
+_INTERVALS = "A line is a 95 % interval."
+_LONGEST_KEY = 60
+
+
+class Exhibit(NamedTuple):
+    """A chart with everything that belongs to it."""
+
+    key: Annotated[str, "stable name, fit for a file: 'tone-by-section-a'"]
+    view: Annotated[str, "the view it stands in"]
+    title: Annotated[str, "what it shows, claiming no more than its intervals bear"]
+    subtitle: Annotated[str, "what it measures, and how to read it"]
+    figure: Annotated[go.Figure, "the chart, in placeholder colours"]
+    table: Annotated[pd.DataFrame, "the numbers behind it, of both texts"]
+    alt: Annotated[str, "what it shows, for those who do not see it"]
+    note: Annotated[str, "method and source, in a sentence"] = ""
+    voice: Annotated[str, "whose words it counts: 'all', 'author' or 'quoted'"] = ALL
+    sides: Annotated[tuple[str, ...], "the texts whose marks are in it"] = SIDES
+
+
+def file_name(exhibit: Exhibit, names: dict[str, str]) -> str:
+    """A telling name for an exhibit's file, without ending: what it shows, of which texts."""
+    what = exhibit.key
+    if len(exhibit.sides) == 1:
+        what = what.removesuffix(f"-{exhibit.sides[0]}")
+    voice = "" if exhibit.voice == ALL else wording.VOICE_LABELS[exhibit.voice]
+    return slug(" ".join([what, voice, *(names[side] for side in exhibit.sides)]))
+
+
+def slug(*words: str, longest: int = 80) -> str:
+    """Words as a name for a file: small letters, digits and hyphens only, in any script."""
+    spoken = re.sub(r"['’]", "", " ".join(words))
+    return re.sub(r"[\W_]+", "-", spoken).strip("-").lower()[:longest].strip("-")
+
+
+# --- Overview ----------------------------------------------------------------------------------
+
+
+def findings(report: Report, voice: str, chosen: str | None = None) -> tuple[Exhibit, ...]:
+    """What differs most, clearest first: an exhibit for each finding."""
+    found = selections.findings(report, voice)
+    peers = pd.DataFrame([row for row, _ in found])
+    exhibits: list[Exhibit] = []
+    for row, finding in found:
+        shaded = found[0][1].pick if chosen is None else chosen
+        key = slug("finding", finding.measure, finding.item, longest=_LONGEST_KEY)
+        exhibits.append(
+            Exhibit(
+                _unlike(key, [one.key for one in exhibits]),
+                "Overview",
+                wording.as_sentence(finding.title).rstrip("."),
+                f"{wording.as_sentence(finding.subtitle)}. Left: each text. Right: the difference. "
+                "Lines are 95 % intervals.",
+                finding_figures.finding(row, finding.pick, names_of(report), peers, shaded),
+                pd.DataFrame([row]).infer_objects().reset_index(drop=True),
+                f"{finding.title} {finding.subtitle}",
+                FINDINGS_NOTE,
+                voice,
+            )
+        )
+    return tuple(exhibits)
+
+
+def _unlike(key: str, taken: Sequence[str]) -> str:
+    """A key with a number behind it if it is taken: two actors may differ in signs alone."""
+    tried = [key, *(f"{key}-{number}" for number in range(2, len(taken) + 2))]
+    return next(one for one in tried if one not in taken)
+
+
+# --- Sentiment ---------------------------------------------------------------------------------
+
+
+def tone_by_voice(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Mean tone of both whole texts, and of the author's and the quoted words in them."""
+    title = selections.too_little(report, voice) or wording.tone_title(
+        selections.difference(report, "tone", voice), labels_of(report)
+    )
+    shaded = f"voice:{voice}" if chosen is None else chosen
+    subtitle = (
+        "Tone is the mean VADER score of a text’s utterances, from −1 (negative words) to +1 "
+        f"(positive words). It describes wording, not opinion. {_INTERVALS}"
+    )
+    if voice != ALL:
+        subtitle += f" The title speaks of the row “{wording.VOICE_LABELS[voice]}”."
+    return Exhibit(
+        "tone-by-voice",
+        "Sentiment",
+        wording.as_sentence(title),
+        subtitle,
+        tone_figures.voices(report.sentiment, names_of(report), shaded),
+        selections.whole_text(report.sentiment),
+        f"Mean tone by voice, both texts. {title}.",
+        TONE_NOTE,
+    )
+
+
+def tone_along_the_text(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Tone from the start to the end of both texts, a step per section."""
+    return Exhibit(
+        "tone-along-the-text",
+        "Sentiment",
+        "How the tone moves through each text",
+        "One step per section, as wide as its share of the words. Shaded: 95 % interval.",
+        tone_figures.arc(report.sentiment, report.sections, names_of(report), voice, chosen),
+        selections.by_section(report, report.sentiment, voice),
+        "Mean tone of each section along both texts, from their start to their end.",
+        TONE_NOTE,
+        voice,
+    )
+
+
+def tone_by_section_a(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Mean tone of the sections of text a."""
+    return _tone_by_section(report, "a", voice, chosen)
+
+
+def tone_by_section_b(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Mean tone of the sections of text b."""
+    return _tone_by_section(report, "b", voice, chosen)
+
+
+def _tone_by_section(report: Report, side: str, voice: str, chosen: str | None) -> Exhibit:
+    name = names_of(report)[side]
+    return Exhibit(
+        f"tone-by-section-{side}",
+        "Sentiment",
+        wording.as_sentence(f"{name}: tone, section by section"),
+        "Mean VADER score of the utterances, in the order of the text. Larger marks stand for more "
+        f"words; open marks for fewer than three utterances. {_INTERVALS}",
+        tone_figures.sections(report.sentiment, report.sections, side, voice, chosen),
+        selections.by_section(report, report.sentiment, voice),
+        f"Mean tone of each section of {name}.",
+        TONE_NOTE,
+        voice,
+        (side,),
+    )
+
+
+# --- Readability -------------------------------------------------------------------------------
+
+
+def words_per_sentence(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """How long the sentences of both texts are."""
+    return _measure(report, voice, "words_per_sentence", chosen)
+
+
+def syllables_per_word(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """How long the words of both texts are."""
+    return _measure(report, voice, "syllables_per_word", chosen)
+
+
+def flesch_reading_ease(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Flesch Reading Ease of both texts."""
+    return _measure(report, voice, "flesch_reading_ease", chosen)
+
+
+def dale_chall(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """The Dale–Chall score of both texts."""
+    return _measure(report, voice, "dale_chall", chosen)
+
+
+def _measure(report: Report, voice: str, measure: str, chosen: str | None) -> Exhibit:
+    label = theme.MEASURES[measure].label
+    together = INPUTS if measure in INPUTS else OWN_SCALES
+    return Exhibit(
+        slug(label),
+        "Readability",
+        _length_title(report, voice, measure) or f"{label} of both texts",
+        f"{_MEASURED[measure]} {_INTERVALS}",
+        readability_figures.measure(
+            report.readability,
+            names_of(report),
+            voice,
+            measure,
+            "measure:words_per_sentence" if chosen is None else chosen,
+        ),
+        _readability_of(report, together),
+        f"{label} of both texts, with 95 % intervals.",
+        READABILITY_NOTE,
+        voice,
+    )
+
+
+def _length_title(report: Report, voice: str, measure: str) -> str:
+    """Whose sentences or words are longer, if there is enough text; formulas make no title."""
+    row = selections.difference(report, measure, voice)
+    if measure not in INPUTS or selections.too_little(report, voice) or pd.isna(row["difference"]):
+        return ""
+    return wording.as_sentence(wording.finding(row, labels_of(report), {}).title.rstrip("."))
+
+
+def _readability_of(report: Report, measures: Sequence[str]) -> pd.DataFrame:
+    """Some measures of both whole texts in every voice, with what they rest on."""
+    table = selections.whole_text(report.readability)
+    return table[["side", "voice", *_columns(measures)]]
+
+
+def _columns(measures: Sequence[str]) -> list[str]:
+    """The columns of some measures in the table of readability."""
+    numbers = [f"{measure}{end}" for measure in measures for end in ("", "_low", "_high")]
+    return ["n_sentences", "n_words", *numbers, "note"]
+
+
+def school_years(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """The five formulas that answer in US school years."""
+    return Exhibit(
+        "school-years",
+        "Readability",
+        "Five formulas that answer in US school years",
+        "Higher is harder. They differ by years on the same text: compare the texts, not the number.",
+        readability_figures.grades(report.readability, names_of(report), voice, chosen),
+        _readability_of(report, readability_figures.GRADES),
+        "Five readability formulas in US school years, both texts, with 95 % intervals.",
+        READABILITY_NOTE,
+        voice,
+    )
+
+
+def flesch_by_section_a(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Flesch Reading Ease of the sections of text a."""
+    return _flesch_by_section(report, "a", voice, chosen)
+
+
+def flesch_by_section_b(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Flesch Reading Ease of the sections of text b."""
+    return _flesch_by_section(report, "b", voice, chosen)
+
+
+def _flesch_by_section(report: Report, side: str, voice: str, chosen: str | None) -> Exhibit:
+    name = names_of(report)[side]
+    table = selections.by_section(report, report.readability, voice)
+    return Exhibit(
+        f"flesch-by-section-{side}",
+        "Readability",
+        wording.as_sentence(f"{name}: Flesch Reading Ease, section by section"),
+        "Open marks: under 100 words, indicative only. No score under 3 sentences or 30 words. "
+        "Arrowheads: the interval goes on. Dotted line: the whole text.",
+        readability_figures.sections(report.readability, report.sections, side, voice, chosen),
+        table[["side", "section", "heading", *_columns([readability_figures.FLESCH])]],
+        f"Flesch Reading Ease of each section of {name}.",
+        READABILITY_NOTE,
+        voice,
+        (side,),
+    )
+
+
+# --- Actors ------------------------------------------------------------------------------------
+
+
+def first_actor(report: Report, voice: str) -> str:
+    """The actor that both texts together name most; empty if they name nobody."""
+    return next(iter(actor_figures.leading(report.actors, voice)), "")
+
+
+def mentions(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """How often both texts name the actors they name most."""
+    rows = selections.mention_differences(report, voice)
+    title = selections.too_little(report, voice) or wording.actors_title(
+        rows, labels_of(report), selections.persons(report)
+    )
+    included = "are included" if report.request.settings.demonyms else "are not counted"
+    first = f"actor:{first_actor(report, voice)}"
+    return Exhibit(
+        "mentions",
+        "Actors",
+        wording.as_sentence(title),
+        f"Mentions per 1,000 words of the {len(report.request.actors)} actors looked for; "
+        f"names only, no pronouns. Adjectives such as “Russian” {included}.",
+        actor_figures.rates(
+            report.actors, names_of(report), voice, chosen=first if chosen is None else chosen
+        ),
+        _mention_counts(report, voice),
+        f"Mentions per 1,000 words of the actors named most, both texts. {title}.",
+        MENTIONS_NOTE,
+        voice,
+    )
+
+
+def _mention_counts(report: Report, voice: str) -> pd.DataFrame:
+    """Counts and rates of every actor named; of the whole text also the quoted counts."""
+    table = selections.actor_table(report, voice)
+    if voice != ALL:
+        return table
+    quoted = selections.actor_table(report, QUOTED)[["side", "actor", "n_mentions"]]
+    quoted = quoted.rename(columns={"n_mentions": "n_quoted"})
+    merged = table.merge(quoted, on=["side", "actor"], how="left")
+    return merged.assign(n_quoted=merged["n_quoted"].fillna(0).astype(int))
+
+
+def where_named_a(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Where text a names its actors."""
+    return _where_named(report, "a", voice, chosen)
+
+
+def where_named_b(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """Where text b names its actors."""
+    return _where_named(report, "b", voice, chosen)
+
+
+def _where_named(report: Report, side: str, voice: str, chosen: str | None) -> Exhibit:
+    name = names_of(report)[side]
+    shown = actor_figures.Shown(side, name, voice, chosen)
+    actors = actor_figures.leading(report.actors, voice)
+    return Exhibit(
+        f"where-named-{side}",
+        "Actors",
+        wording.as_sentence(f"{name}: where in the text each actor is named"),
+        "A tick is a mention in the author’s words, a ring one in quoted words. Bands are sections.",
+        actor_figures.places(report.mentions, report.sections, actors, shown),
+        selections.mention_table(report, voice),
+        f"Where {name} names each actor, start to end.",
+        PLACES_NOTE,
+        voice,
+        (side,),
+    )
+
+
+# --- Terms -------------------------------------------------------------------------------------
+
+
+def distinctive_words(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
+    """The words that most clearly set the two texts apart."""
+    contrast = report.contrast_in(voice)
+    labels = labels_of(report)
+    title = selections.too_little(report, voice) or wording.terms_title(contrast, labels)
+    shaded = f"term:{selections.first_term(contrast)}" if chosen is None else chosen
+    return Exhibit(
+        "distinctive-words",
+        "Terms",
+        wording.as_sentence(title),
+        f"Figures beside a word: uses in {labels['a']} : in {labels['b']}. Bars inside the grey band "
+        "(z under 1.96) may be chance. Stop words are left out.",
+        term_figures.contrast(contrast, names_of(report), chosen=shaded),
+        contrast,
+        f"The words that most clearly set the two texts apart. {title}.",
+        TERMS_NOTE,
+        voice,
+    )
+
+
+# --- All of them -------------------------------------------------------------------------------
+
+_EXHIBITS: dict[str, tuple[Callable[[Report, str, str | None], Exhibit], ...]] = {
+    "Sentiment": (tone_by_voice, tone_along_the_text, tone_by_section_a, tone_by_section_b),
+    "Readability": (
+        words_per_sentence,
+        syllables_per_word,
+        school_years,
+        flesch_reading_ease,
+        dale_chall,
+        flesch_by_section_a,
+        flesch_by_section_b,
+    ),
+    "Actors": (mentions, where_named_a, where_named_b),
+    "Terms": (distinctive_words,),
+}
+
+
+def exhibits_of(
+    report: Report, view: str, voice: str, chosen: str | None = None
+) -> tuple[Exhibit, ...]:
+    """The exhibits of one view in the order of the page; none where there is nothing to show."""
+    if view == "Overview":
+        return findings(report, voice, chosen)
+    if not _has_something_to_show(report, view, voice):
+        return ()
+    return tuple(make(report, voice, chosen) for make in _EXHIBITS.get(view, ()))
+
+
+def _has_something_to_show(report: Report, view: str, voice: str) -> bool:
+    if view in ("Sentiment", "Readability"):
+        return not selections.foreign(report)
+    if view == "Actors":
+        return bool(first_actor(report, voice))
+    return view != "Terms" or bool(selections.first_term(report.contrast_in(voice)))
+
+
+def all_exhibits(report: Report, voice: str) -> tuple[Exhibit, ...]:
+    """Every exhibit in the order of the views, no row shaded: for files, where nothing is chosen."""
+    views = ("Overview", *_EXHIBITS)
+    return tuple(
+        exhibit for view in views for exhibit in exhibits_of(report, view, voice, NOTHING_CHOSEN)
+    )
