@@ -26,15 +26,17 @@ with (
 ):
     inputs.take_texts()
     report = inputs.current_report()
-    page.masthead(report)
+    masthead = st.container()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         view = inputs.choose_view()
         voice = inputs.choose_voice()
+    with masthead:
+        page.masthead(report, voice)
     VIEWS[view](report, voice)
     tour.show()
 
 with st.sidebar:
     inputs.settings_panel()
-    page.downloads(report)
+    page.about()
 
 keep_libraries_out_of_garbage_collection()

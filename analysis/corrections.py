@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, NamedTuple
 
 from analysis.division import divide_by_topic, divide_evenly, name_sections
-from analysis.outline import Outline
+from analysis.looks import without_marks
+from analysis.outline import Outline, read_outline
 from analysis.sentences import find_paragraphs
 from analysis.text import (
     MENTION,
@@ -121,7 +122,7 @@ class _Layout:
     def add_heading(self, one: Correction) -> None:
         self.put_back(one)
         self._drop_heads(one)
-        words = " ".join(self.text[one.start : one.end].split()).strip("#*_ ")
+        words = without_marks(" ".join(self.text[one.start : one.end].split()))
         before = [start for start in self.heads if start < one.start]
         level = self.heads[max(before)].level if before else 1
         self._add(_Head(one.start, one.end, one.words or words, level))
@@ -218,6 +219,19 @@ def correct_outline(text: str, outline: Outline, corrections: Sequence[Correctio
     for one in ours:
         layout.apply(one)
     return outline._replace(sections=layout.sections(), set_aside=tuple(layout.aside))
+
+
+def without_effect(text: str, corrections: Sequence[Correction]) -> set[int]:
+    """The numbers of those corrections of the outline that change nothing beside the others."""
+    outline = read_outline(text)
+    whole = correct_outline(text, outline, corrections)
+    return {
+        number
+        for number, one in enumerate(corrections)
+        if one.action in _APPLY
+        and correct_outline(text, outline, [*corrections[:number], *corrections[number + 1 :]])
+        == whole
+    }
 
 
 def find_imprint(text: str, outline: Outline) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ _corrector = _component("parallax_corrector", "corrector.js")
 _pictures = _component("parallax_pictures", "export.js")
 _reader = _component("parallax_reader", "reader.js")
 _guard = _component("parallax_guard", "guard.js")
+_scroll = _component("parallax_scroll", "scroll.js")
 _theme_watch = _component("parallax_theme", "theme_watch.js")
 
 
@@ -105,6 +106,11 @@ def pictures(offered: Sequence[Offered], *, key: str) -> None:
 def guard_unsaved(unsaved: bool) -> None:
     """Ask before the page is left or reloaded while there is work that is not saved."""
     _guard(key="guard", data={"unsaved": unsaved})
+
+
+def scroll_to_top(stop: int) -> None:
+    """Show the page from its top whenever ``stop`` is another than before."""
+    _scroll(key="scroll", data={"stop": stop})
 
 
 def watch_theme() -> None:

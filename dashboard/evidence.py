@@ -320,7 +320,7 @@ class _Scene(NamedTuple):
     """Sentence → what is marked in it."""
     tone: np.ndarray
     """Tone of each utterance."""
-    counts: pd.DataFrame | None
+    counts: np.ndarray | None
     """Words and syllables of each utterance, where they are what counts."""
     with_headings: bool
 
@@ -338,7 +338,7 @@ def _sentences_html(asked: _Asked, found: _Found) -> str:
             "quoted" if asked.kind in ("quotations", "speaker") else "hit",
         ),
         _of_side(asked.report.utterances, asked.side)["tone"].to_numpy(),
-        readability.tabulate(document) if found.unit == "sentence" else None,
+        _counts(document) if found.unit == "sentence" else None,
         with_headings=asked.kind != "section",
     )
     numbers = np.unique(document.utterance_sentence[found.utterances]).tolist()
@@ -395,9 +395,14 @@ def _facts(scene: _Scene, utterances: np.ndarray) -> str:
     """The score of each utterance, or how long the sentence and its words are."""
     if scene.counts is None:
         return f"tone {' / '.join(theme.tone(scene.tone[i]) for i in utterances)}"
-    sums = scene.counts.iloc[utterances][["n_words", "n_syllables"]].sum()
-    per_word = theme.syllables(sums["n_syllables"] / sums["n_words"])
-    return f"{theme.counted(sums['n_words'], 'word')}, {per_word} syllables per word"
+    n_words, n_syllables = scene.counts[utterances].sum(axis=0)
+    per_word = theme.syllables(n_syllables / n_words)
+    return f"{theme.counted(n_words, 'word')}, {per_word} syllables per word"
+
+
+def _counts(document: Document) -> np.ndarray:
+    """Words and syllables of each utterance, a row for each."""
+    return readability.tabulate(document)[["n_words", "n_syllables"]].to_numpy()
 
 
 def _voices(speakers: list[str]) -> str:

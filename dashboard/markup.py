@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
+
+_QUOTE_MARKS = re.compile(r"^(?:&gt; ?)+", re.MULTILINE)
+"""What a mail or Markdown puts before each quoted line, escaped; that it is quoted is shown otherwise."""
 
 
 class Mark(NamedTuple):
@@ -30,7 +34,7 @@ def annotate(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     )
     pieces = []
     for left, right in pairwise(edges):
-        piece = escape(text[left:right])
+        piece = _QUOTE_MARKS.sub(r'<span class="mk">\g<0></span>', escape(text[left:right]))
         covering = [mark for mark in inside if mark.start <= left and mark.end >= right]
         if covering:
             piece = _wrap(piece, covering)

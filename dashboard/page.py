@@ -9,9 +9,9 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from analysis.output import csv_bytes, zip_bytes
+from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
-from dashboard import components, fragments, inputs, selections, theme
+from dashboard import components, export_panel, fragments, inputs, selections, theme
 from dashboard.evidence import gather, is_pick
 from dashboard.exhibits import Exhibit, file_name, slug
 from dashboard.picture import picture
@@ -22,7 +22,7 @@ WIDTH = 1400
 """The page's greatest width in pixels; wider windows leave it in the middle."""
 
 
-def masthead(report: Report) -> None:
+def masthead(report: Report, voice: str) -> None:
     """Name, both texts (the legend of every chart), and the way to other texts."""
     with st.container(
         key="mast", horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
@@ -33,7 +33,7 @@ def masthead(report: Report) -> None:
         ):
             inputs.change_texts()
             inputs.keep_comparison(report.request)
-    inputs.reading_errors()
+            export_panel.show(report, voice)
     components.guard_unsaved(inputs.is_unsaved(report.request))
 
 
@@ -59,7 +59,8 @@ def english_only(report: Report) -> bool:
         void(
             "This view’s measures are made for English.",
             "VADER’s word list, the CMU dictionary’s syllables and the Dale–Chall list know English "
-            "only. Actors, terms and quotations are counted all the same: see the other views.",
+            "only. Terms and quotations are counted all the same, and so are actors: but names are told "
+            "from other words by English rules, so look the list of actors over.",
         )
     return bool(foreign)
 
@@ -222,16 +223,8 @@ def margin(report: Report, view: str, voice: str, default: str) -> None:
         components.clickable(evidence.html, key="evidence", on_pick=inputs.choose)
 
 
-def downloads(report: Report) -> None:
-    """All tables in one file, and what this program is."""
-    st.subheader("Take it with you")
-    st.download_button(
-        "All tables as one ZIP",
-        data=lambda: zip_bytes(report),
-        file_name="parallax-tables.zip",
-        mime="application/zip",
-        on_click="ignore",
-    )
+def about() -> None:
+    """What this program is."""
     st.subheader("About")
     st.caption(
         "Parallax describes how two texts are worded. It does not say which is right, and its "

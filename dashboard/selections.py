@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.comparison import choose_findings
+from analysis.corrections import without_effect
 from analysis.name_doubts import Ambiguous, ambiguous
 from analysis.reading import Source
 from analysis.report import Report
 from analysis.terms import STOP_WORDS
 from analysis.text import ALL, QUOTED
 from dashboard import theme
-from dashboard.wording import CLEAR_Z, Finding, finding, short_names
+from dashboard.wording import CLEAR_Z, Finding, correction_done, finding, short_names
 from dashboard.wording import too_little as too_little_to_compare
 
 LANGUAGE_FREE = ("mentions_per_1000", "quoted_share")
@@ -40,6 +41,16 @@ def corrections_counted(report: Report, side: str) -> str:
     """How much a reader has corrected in a text."""
     n = len(source(report, side).corrections)
     return f"{theme.counted(n, 'correction')} of this text." if n else "None so far."
+
+
+def corrections_made(report: Report, side: str) -> list[str]:
+    """What a reader has corrected in a text, in words and in order."""
+    text, made = source(report, side).text, source(report, side).corrections
+    idle = without_effect(text, made)
+    return [
+        correction_done(one, text) + (" (changes nothing now)" if number in idle else "")
+        for number, one in enumerate(made)
+    ]
 
 
 def labels_of(report: Report) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import inputs, page
+from dashboard import components, inputs, page
 
 
 class Stop(NamedTuple):
@@ -34,8 +34,8 @@ STOPS = (
     Stop(
         "Sentiment",
         "Whose words?",
-        "At the top right, choose the author’s words or the quoted words: all numbers follow. A "
-        "writer who quotes angry people is not angry for that.",
+        "At the top, choose the author’s words or the quoted words: all numbers follow. Angry words "
+        "that a writer only quotes are not the writer’s own.",
     ),
     Stop(
         "Actors",
@@ -64,13 +64,14 @@ def show() -> None:
     if not number:
         return
     with st.container(key="tour"):
+        components.scroll_to_top(number)
         page.html(_stop(number))
         with st.container(horizontal=True):
             if number < len(STOPS):
                 inputs.tour_button("Next", number + 1, STOPS[number].view)
             if number > 1:
                 inputs.tour_button("Back", number - 1, STOPS[number - 2].view)
-            inputs.tour_button("Leave the tour", 0, "")
+            inputs.tour_button("Leave the tour" if number < len(STOPS) else "Done", 0, "")
 
 
 def _stop(number: int) -> str:

@@ -32,7 +32,7 @@ _TAKES_ARTICLE = frozenset(
     )
 )
 
-_ARTICLES = frozenset(("a", "an", "the", "my", "our", "on", "in"))
+_ARTICLES = frozenset(("a", "an", "the", "my", "our", "on", "in", "text", "speech", "article"))
 
 _COUNT_WORDS = {0: "never", 1: "once", 2: "twice"}
 
@@ -84,12 +84,10 @@ _DONE = {
 
 def correction_done(one: Correction, text: str) -> str:
     """A correction in words, with the beginning of the passage it concerns."""
-    passage = " ".join(text[one.start : one.end or one.start].split())
-    if not passage:
-        passage = " ".join(text[one.start : one.start + LONGEST_SAID].split())
-    passage = passage.strip('“”"')
+    end = one.end if one.end > one.start else one.start + 2 * LONGEST_SAID
+    passage = " ".join(text[one.start : end].split()).strip('“”"#> ')
     if len(passage) > LONGEST_SAID:
-        passage = f"{passage[:LONGEST_SAID].rstrip()} …"
+        passage = f"{passage[:LONGEST_SAID].rpartition(' ')[0] or passage[:LONGEST_SAID]} …"
     words = one.words or ("somebody not named" if "said by" in _DONE[one.action] else "untitled")
     return _DONE[one.action].format(text=passage, words=words)
 

@@ -105,14 +105,14 @@ def test_a_speaker_is_corrected():
 
 
 def test_each_correction_is_undone_by_itself_and_all_at_once():
-    """The first of two is taken back and the second stays; then none is left."""
+    """The first of two, listed last, is taken back and the second stays; then none is left."""
     page = pointing_at("The cost")
     press(page, "Merge with the section before")
     start = TRAM.index("Carter went home.")
     page.session_state["pointed"] = ("a", start, start)
     press(page.run(), "Set aside, do not count")
     first, second = corrections_of(page)
-    [undo, _] = [one for one in page.button if one.label == "Undo"]
+    [_, undo] = [one for one in page.button if one.label == "Undo"]
     undo.click().run()
     assert corrections_of(page) == (second,)
     page.session_state["pointed"] = ("a", TRAM.index("The cost"), TRAM.index("The cost"))
@@ -285,3 +285,24 @@ def test_version_of_the_saved_form_holds_what_the_page_changes():
     page = press(pointing_at("The cost"), "Merge with the section before")
     request = report_of(page).request
     assert open_saved(saved_bytes(request), "x") == request
+
+
+def test_a_correction_that_has_lost_its_object_is_marked():
+    """A name for a heading that has been made text since is said to change nothing."""
+    page = pointing_at("The cost")
+    field(page.text_input, "Heading").set_value("What it takes")
+    press(page, "Rename")
+    page.session_state["pointed"] = ("a", TRAM.index("The cost"), TRAM.index("The cost"))
+    press(page.run(), "It is no heading but text")
+    done = [one.value for one in page.markdown]
+    assert [("changes nothing now" in one) for one in done] == [False, True]
+
+
+def test_a_refused_form_keeps_what_was_typed():
+    """A name that is taken is refused beside the form, and nothing typed is lost."""
+    page = open_page(view="Actors", task="Edit the list")
+    field(page.text_input, "Name").set_value("Mayor")
+    field(page.text_input, "Other names, separated by commas").set_value("Ada Brown")
+    press(page, "Add")
+    assert "Ada Brown" in page.error[0].value
+    assert field(page.text_input, "Name").value == "Mayor"

@@ -87,9 +87,7 @@ def test_two_pasted_speeches_are_corrected_saved_and_opened_again(visit, tmp_pat
 
     opened.page.locator(".correct .qu").first.click()
     opened.settle()
-    opened.page.get_by_role("combobox", name="Speaker").fill("The mayor")
-    opened.page.keyboard.press("Enter")
-    opened.settle()
+    opened.page.get_by_role("textbox", name="Speaker").fill("The mayor")
     press(opened.page, "Set the speaker")
     opened.settle()
     assert "said by The mayor" in opened.text(".st-key-corrections")

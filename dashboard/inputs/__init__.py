@@ -47,7 +47,7 @@ from dashboard.inputs.place import (
     tour_stop,
 )
 from dashboard.inputs.settings import current_settings, settings_panel
-from dashboard.inputs.texts import change_texts, current_texts, reading_errors
+from dashboard.inputs.texts import change_texts, current_texts
 
 __all__ = [
     "VIEWS",
@@ -79,7 +79,6 @@ __all__ = [
     "merge_actors",
     "place_pointed_at",
     "point",
-    "reading_errors",
     "reading_place",
     "search_words",
     "settings_panel",

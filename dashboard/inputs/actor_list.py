@@ -104,7 +104,7 @@ def choose_base() -> None:
 
 def actor_grid(actors: tuple[Actor, ...], counts: pd.DataFrame) -> None:
     """The list as a table whose cells can be changed; ``counts`` has a column per text."""
-    key = f"actor grid {_turn()}"
+    key = f"actor grid {_turn()} {_grid_turn()}"
     rows = actor_table.to_rows(actors)
     shown = pd.DataFrame(rows, columns=list(actor_table.COLUMNS)).drop(columns="exceptions")
     shown = pd.concat(
@@ -142,6 +142,12 @@ def actor_grid(actors: tuple[Actor, ...], counts: pd.DataFrame) -> None:
                 accept_new_options=True,
                 options=[],
                 help="Cities that stand for it, but not in “in Moscow”.",
+            ),
+            "exceptions": st.column_config.MultiselectColumn(
+                "not in",
+                accept_new_options=True,
+                options=[],
+                help="Phrases that hold one of its names and do not mean it: not counted.",
             ),
             "colour": st.column_config.SelectboxColumn(
                 options=["", *COLOURS], help="Of its underline in the texts."
@@ -244,11 +250,13 @@ def _change(make: Callable[[tuple[Actor, ...]], tuple[Actor, ...]]) -> None:
     try:
         changed = make(current_actors())
     except ValueError as error:
+        # A refused cell goes back to what it was; a form keeps what was typed into it.
         st.session_state["actor_error"] = str(error)
+        st.session_state["grid_turn"] = _grid_turn() + 1
     else:
         _remember()
         st.session_state["actor_table"] = changed
-    _redraw()
+        _redraw()
 
 
 def _read_list(data: bytes, name: str) -> tuple[Actor, ...]:
@@ -282,6 +290,10 @@ def _go_back(table: tuple[Actor, ...] | None, base: str, earlier: list) -> None:
 def _turn() -> int:
     """Part of the key of each widget here: after a change all begin anew."""
     return st.session_state.setdefault("actor_turn", 0)
+
+
+def _grid_turn() -> int:
+    return st.session_state.setdefault("grid_turn", 0)
 
 
 def _redraw() -> None:

@@ -10,7 +10,14 @@ from analysis.saving import ENDING, open_saved, saved_bytes
 from dashboard.inputs.actor_list import follow_texts, take_actors
 from dashboard.inputs.place import forget_choice, mirror_choice
 from dashboard.inputs.settings import take_settings
-from dashboard.inputs.texts import current_texts, read_brought, refuse, replace_texts, turn
+from dashboard.inputs.texts import (
+    current_texts,
+    read_brought,
+    reading_errors,
+    refuse,
+    replace_texts,
+    turn,
+)
 
 SAY_NO, SAY_YES = "Keep everything", "Yes, start over"
 
@@ -33,6 +40,7 @@ def keep_comparison(request: Request) -> None:
         st.popover("Save or open", key=f"keep {turn()}"),
         st.container(key="keep_form"),
     ):
+        reading_errors("kept")
         st.download_button(
             "Save comparison",
             data=lambda: saved_bytes(request),
@@ -108,7 +116,7 @@ def _open() -> None:
     try:
         request = open_saved(uploaded.getvalue(), uploaded.name)
     except ReadingError as error:
-        refuse(f"{error} The comparison shown is unchanged.")
+        refuse("kept", f"{error} The comparison shown is unchanged.")
         return
     take_settings(request.settings)
     replace_texts(request.a, request.b)

@@ -6,7 +6,7 @@ Each thing done is a `Correction` of that text's `Source`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -98,15 +98,24 @@ class _Offer:
         return key
 
     def speaker(self, speakers: Sequence[str], value: str) -> str:
+        """A field for the speaker; whoever speaks in the text already is a click away."""
         key = f"speaker {self.key}"
-        st.selectbox(
-            "Speaker",
-            list(speakers),
-            index=speakers.index(value) if value in speakers else None,
-            key=key,
-            accept_new_options=True,
-            placeholder="Choose or type a name; empty: not named",
-        )
+        st.session_state.setdefault(key, value if value in speakers else "")
+        st.text_input("Speaker", max_chars=LONGEST, key=key, placeholder="A name; empty: not named")
+        if speakers:
+            chosen = f"chosen {self.key}"
+
+            def take() -> None:
+                st.session_state[key] = st.session_state[chosen] or ""
+
+            st.pills(
+                "Speakers in this text",
+                speakers,
+                key=chosen,
+                format_func=theme.literal,
+                on_change=take,
+                label_visibility="collapsed",
+            )
         return key
 
     def button(self, label: str, action: str, words: str = "", *, primary: bool = False) -> None:
@@ -133,31 +142,31 @@ def division(side: str, n_sections: int, length: int) -> None:
         help="By topic: a section begins where the words change (TextTiling, Hearst 1997); there may "
         "be fewer than you ask for. Sections begin at paragraphs and are called by their first words; "
         "rename them as you like.",
+        label_visibility="collapsed",
     )
     if kind == NONE:
         return
-    number = st.number_input(
+    key = f"number {side}"
+    st.number_input(
         "How many",
         min_value=2,
         max_value=MOST_SECTIONS,
         value=max(2, min(n_sections, MOST_SECTIONS)),
-        key=f"number {side}",
-    )
-    st.button(
-        "Make sections",
-        key=f"divide {side}",
-        on_click=_correct,
-        args=(side, Correction(_DIVISIONS[kind], 0, length, str(number))),
+        key=key,
     )
 
+    def divide() -> None:
+        # Read now: the number may have been typed just before the click.
+        number = str(st.session_state[key])
+        _correct(side, Correction(_DIVISIONS[kind], 0, length, number))
 
-def list_of_corrections(side: str, source: Source, say: Callable[[Correction, str], str]) -> None:
-    """What was corrected so far, each with its undo."""
-    for number, one in enumerate(source.corrections):
-        with st.container(
-            horizontal=True, vertical_alignment="center", key=f"done {side} {number}"
-        ):
-            st.markdown(theme.literal(say(one, source.text)))
+    st.button("Make sections", key=f"divide {side}", on_click=divide)
+
+
+def list_of_corrections(side: str, done: Sequence[str]) -> None:
+    """What was corrected so far in words, the newest first, each with its undo."""
+    for number, said in reversed(list(enumerate(done))):
+        with st.container(horizontal=True, vertical_alignment="top", key=f"done {side} {number}"):
             st.button(
                 "Undo",
                 key=f"undo {side} {number}",
@@ -165,7 +174,8 @@ def list_of_corrections(side: str, source: Source, say: Callable[[Correction, st
                 on_click=_undo,
                 args=(side, number),
             )
-    if len(source.corrections) > 1:
+            st.markdown(theme.literal(said))
+    if len(done) > 1:
         st.button("Undo all", key=f"undo all {side}", on_click=_undo_all, args=(side,))
 
 

@@ -112,7 +112,7 @@ def tour_button(label: str, stop: int, view: str) -> None:
     st.button(
         label,
         key=f"tour {label}",
-        type="primary" if label == "Next" else "tertiary",
+        type="primary" if label in ("Next", "Done") else "tertiary",
         on_click=_go,
         args=(changes,),
     )

@@ -10,8 +10,8 @@ from analysis.report import Settings
 def current_settings() -> Settings:
     """How to count."""
     return Settings(
-        demonyms=st.session_state.get("demonyms", True),
-        actor_names_in_terms=st.session_state.get("actor_names", True),
+        demonyms=st.session_state.setdefault("demonyms", True),
+        actor_names_in_terms=st.session_state.setdefault("actor_names", True),
         extra_stop_words=tuple(
             sorted(set(st.session_state.get("stop_words", "").lower().replace(",", " ").split()))
         ),
@@ -31,15 +31,12 @@ def settings_panel() -> None:
     st.caption("Whom to look for stands in the list of actors: Actors, Edit the list.")
     st.toggle(
         "Count “Russian” as a mention of Russia",
-        value=True,
         key="demonyms",
         persist_state="session",
         help="Adjectives and names of peoples are a separate kind of mention.",
     )
     st.subheader("Terms")
-    st.toggle(
-        "Keep actors’ names among the terms", value=True, key="actor_names", persist_state="session"
-    )
+    st.toggle("Keep actors’ names among the terms", key="actor_names", persist_state="session")
     st.text_input(
         "Further words to leave out",
         key="stop_words",

@@ -32,7 +32,7 @@ def replace_texts(a: Source, b: Source) -> None:
     st.session_state["sources"] = (a, b)
     # A popover under a new name is a closed one, with empty fields and uploaders in it.
     st.session_state["turn"] = turn() + 1
-    refuse()
+    refuse("")
     st.session_state.pop("pointed", None)
 
 
@@ -48,6 +48,7 @@ def change_texts() -> None:
         st.container(key="texts_form"),
         st.form("texts", border=False, enter_to_submit=False),
     ):
+        reading_errors("texts")
         for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
             with column:
                 _one_text(side)
@@ -116,7 +117,7 @@ def read_brought() -> tuple[Source, Source] | None:
         except ReadingError as error:
             messages.append(f"{label}: {error} The comparison shown is unchanged.")
     if messages:
-        refuse(*messages)
+        refuse("texts", *messages)
         return None
     return _distinct(*sources)
 
@@ -153,12 +154,13 @@ def _distinct(a: Source, b: Source) -> tuple[Source, Source]:
     return a, b
 
 
-def refuse(*messages: str) -> None:
-    """Remember why what was brought last is not taken; without a message, that it is."""
-    st.session_state["errors"] = messages
+def refuse(where: str, *messages: str) -> None:
+    """Remember why what was brought last is not taken, and in which panel; no message: that it is."""
+    st.session_state["errors"] = (where, messages)
 
 
-def reading_errors() -> None:
-    """What could not be read of what was brought last."""
-    for message in st.session_state.get("errors", []):
+def reading_errors(where: str) -> None:
+    """What could not be read of what was brought last, in the panel it was brought in."""
+    panel, messages = st.session_state.get("errors", ("", ()))
+    for message in messages if panel == where else ():
         st.error(theme.literal(message))

@@ -17,12 +17,14 @@ def show(report: Report, voice: str) -> None:
     main, margin = st.columns([64, 36], gap="large")
     doubtful = selections.doubtful_names(report)
     with main:
-        inputs.actor_error()
         page.title("The list of actors", HOW)
         inputs.choose_base()
         inputs.actor_grid(actors, selections.mentions_by_actor(report))
         inputs.undo_actors()
-        add, merge, split, keep = st.tabs(["Add", "Merge", "Split", "Load and save"])
+        inputs.actor_error()
+        add, merge, split, keep = st.tabs(
+            ["Add", "Merge", "Split", "Load and save"], key="list tabs"
+        )
         with add:
             inputs.add_actor()
         with merge:

@@ -5,13 +5,8 @@ import streamlit as st
 from analysis.report import Report
 from dashboard import exhibits, fragments, inputs, page, selections, wording
 from dashboard.inputs.place import EDIT
+from dashboard.methods import METHODS
 from dashboard.views import actor_list
-
-METHOD = (
-    "Names from the list of actors, case kept, longest name first; 95 % intervals are exact for "
-    "counts (Garwood 1936). Names only: pronouns and descriptions are not counted, so a text that "
-    "says “he” or “the alliance” names less than it speaks of. Headings are not counted."
-)
 
 
 def show(report: Report, voice: str) -> None:
@@ -36,7 +31,7 @@ def _mentions(report: Report, voice: str) -> None:
         page.title("Where in the text", places[0].subtitle, level=3)
         page.pair(report, places, headed=False)
         _forms(report, voice, first)
-        page.caption(METHOD)
+        page.caption(METHODS["Actors"])
     with margin:
         page.margin(report, "Actors", voice, default=f"actor:{first}")
 

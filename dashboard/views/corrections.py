@@ -5,18 +5,17 @@ import streamlit as st
 from analysis.division import sensible_number
 from analysis.report import Report
 from dashboard import components, correcting, fragments, inputs, page, selections
-from dashboard.wording import correction_done
 
 HOW = (
     "Click a heading, a sentence, a quotation or a muted line, or select any words. Shaded: "
-    "somebody else’s words; dotted: quotation marks that are no speech; muted: not counted."
+    "somebody else’s words; dotted: quotation marks that are no speech; muted: not counted. With the "
+    "keyboard: arrow keys, then Enter."
 )
 
 
 def show(report: Report, side: str) -> None:
     """One text as it was read on the left; what can be done, and what was done, on the right."""
     document = report.document(side)
-    source = selections.source(report, side)
     place = inputs.place_pointed_at(side)
     at = correcting.pointed_at(document, *place) if place else None
     text, panel = st.columns([54, 46], gap="large")
@@ -45,4 +44,4 @@ def show(report: Report, side: str) -> None:
             number = sensible_number(len(document.words), len(paragraphs))
             inputs.division(side, number, len(document.text))
         page.title("Corrections", selections.corrections_counted(report, side), level=3)
-        inputs.list_of_corrections(side, source, correction_done)
+        inputs.list_of_corrections(side, selections.corrections_made(report, side))

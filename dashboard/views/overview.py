@@ -5,13 +5,8 @@ import streamlit as st
 from analysis.report import Report
 from dashboard import components, exhibits, fragments, inputs, page, selections
 from dashboard.exhibits import Exhibit
+from dashboard.methods import METHODS
 from dashboard.wording import Finding
-
-METHOD = (
-    "Ordered by the difference over its standard error; at most two findings of one kind. Intervals "
-    "of differences after Zou and Donner (2008). They describe how uneven these two texts are "
-    "within themselves; two texts are two cases and say nothing about authors or papers in general."
-)
 
 
 def show(report: Report, voice: str) -> None:
@@ -35,7 +30,7 @@ def show(report: Report, voice: str) -> None:
             _finding(finding, exhibit)
         if not found:
             page.void(f"{selections.too_little(report, voice) or 'Nothing to compare'}.")
-        page.caption(METHOD)
+        page.caption(METHODS["Overview"])
         differences = selections.differences(report, voice)
         name = page.table_name(report, "differences", voice)
         if shown:

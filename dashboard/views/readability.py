@@ -4,16 +4,7 @@ import streamlit as st
 
 from analysis.report import Report
 from dashboard import exhibits, page, selections, wording
-
-METHOD = (
-    "Syllables and difficult words by textstat 0.7 (CMU dictionary, then hyphenation), sentences and "
-    "words by Parallax. Flesch 1948; Kincaid et al. 1975; Gunning 1952; McLaughlin 1969 (SMOG, made "
-    "for 30 sentences); Smith and Senter 1967 (ARI); Coleman and Liau 1975; Dale and Chall 1948. "
-    "95 % intervals by resampling sentences. The formulas were made for school books and manuals: "
-    "compare the two texts, not a text with a school year. They do not measure clarity or quality. "
-    "Dale–Chall is textstat’s reading of it: names, numbers and inflected forms count as uncommon "
-    "words, so it is high for a text full of names."
-)
+from dashboard.methods import METHODS
 
 
 def show(report: Report, voice: str) -> None:
@@ -43,6 +34,6 @@ def show(report: Report, voice: str) -> None:
         page.pair(report, [flesch, dale_chall], headed=False)
         page.title("Flesch Reading Ease, section by section", by_section[0].subtitle, level=3)
         page.pair(report, by_section)
-        page.caption(METHOD)
+        page.caption(METHODS["Readability"])
     with margin:
         page.margin(report, "Readability", voice, default="measure:words_per_sentence")

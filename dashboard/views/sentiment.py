@@ -4,13 +4,7 @@ import streamlit as st
 
 from analysis.report import Report
 from dashboard import exhibits, page
-
-METHOD = (
-    f"{exhibits.TONE_NOTE} A word list scores words, not opinions: “war” or “threat” count as "
-    "negative whatever the author thinks of them. A reporting clause (“she said”) is an utterance of "
-    "the author, mostly of tone 0. Two texts are two cases: nothing here speaks about authors or "
-    "papers in general."
-)
+from dashboard.methods import METHODS
 
 
 def show(report: Report, voice: str) -> None:
@@ -31,6 +25,6 @@ def show(report: Report, voice: str) -> None:
             level=3,
         )
         page.pair(report, by_section)
-        page.caption(METHOD)
+        page.caption(METHODS["Sentiment"])
     with margin:
         page.margin(report, "Sentiment", voice, default=f"voice:{voice}")

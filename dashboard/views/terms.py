@@ -5,14 +5,7 @@ import streamlit as st
 from analysis.report import Report
 from dashboard import components, exhibits, fragments, inputs, page, selections, wording
 from dashboard.exhibits import Exhibit
-
-METHOD = (
-    "Above: weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn "
-    "2008); the prior is both texts together, weighing as much as one text of average length. Below: "
-    "TF-IDF (scikit-learn) with every section of both texts as a document, terms of one to three "
-    "words. A z above 1.96 would be rare by chance for one word looked at alone; many words are "
-    "looked at here, so read the list as a whole and read the sentences."
-)
+from dashboard.methods import METHODS
 
 
 def show(report: Report, voice: str) -> None:
@@ -30,7 +23,7 @@ def show(report: Report, voice: str) -> None:
     with main:
         _contrast(report, shown[0])
         _sections(report, voice)
-        page.caption(METHOD)
+        page.caption(METHODS["Terms"])
     with margin:
         page.margin(report, "Terms", voice, default=f"term:{selections.first_term(contrast)}")
 

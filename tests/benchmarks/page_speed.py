@@ -67,7 +67,7 @@ def settle(page: Page) -> None:
 
 def until(page: Page, do: Callable[[], None], find: str, expected: str) -> float:
     """Milliseconds from a click to what it brings; the looking begins before the click."""
-    page.evaluate(f"window.waited = ({UNTIL})({[find, expected]!r})")
+    page.evaluate(f"void (window.waited = ({UNTIL})({[find, expected]!r}))")
     do()
     return page.evaluate("window.waited")
 

@@ -1,0 +1,81 @@
+"""What of a comparison can be taken along as a whole, and how is it offered?
+
+Each file is made when its button is pressed, not before.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import streamlit as st
+
+from analysis.output import zip_bytes
+from analysis.report import Report
+from analysis.workbook import workbook_bytes
+from dashboard import selections
+from dashboard.exhibits import all_exhibits, slug
+from dashboard.rendering import FORMATS, BrowserError, missing, pictures
+from dashboard.report_file import NAME as REPORT
+from dashboard.report_file import report_html
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A browser that draws takes 500 MB: one of them is enough for all visitors."""
+
+
+def show(report: Report, voice: str) -> None:
+    """The panel in the masthead."""
+    names = slug(*selections.names_of(report).values())
+    with st.popover("Export", key="export"), st.container(key="export_form"):
+        st.download_button(
+            "Report to read and send (HTML)",
+            data=lambda: report_html(report),
+            file_name=f"{names}-report.html",
+            mime="text/html",
+            type="primary",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Report without the texts (HTML)",
+            data=lambda: report_html(report, with_texts=False),
+            file_name=f"{names}-report-without-texts.html",
+            mime="text/html",
+            on_click="ignore",
+        )
+        st.caption(
+            "One file that opens offline: findings, interactive charts, the sentences behind them, "
+            "methods and settings. It prints. Without the texts, no run of more than twelve words of "
+            "either is in it: for texts that may not be passed on."
+        )
+        st.download_button(
+            "All tables as a workbook (XLSX)",
+            data=lambda: workbook_bytes(report),
+            file_name=f"{names}-tables.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Everything (ZIP)",
+            data=lambda: everything(report, voice),
+            file_name=f"{names}.zip",
+            mime="application/zip",
+            on_click="ignore",
+        )
+        pictured = missing(FORMATS) or f"All charts as {', '.join(FORMATS).upper()}, too."
+        st.caption(
+            "The report, all tables as CSV and XLSX, what their columns mean, a notebook, and a manifest "
+            f"to check it all by. {pictured}"
+        )
+
+
+def everything(report: Report, voice: str) -> bytes:
+    """The whole archive, with pictures where a browser is found on the machine."""
+    extra = {REPORT: report_html(report)}
+    if not missing(FORMATS):
+        exhibits = all_exhibits(report, voice)
+        try:
+            with _ONE_AT_A_TIME:
+                drawn = dict(pictures(exhibits, selections.names_of(report)))
+        except BrowserError:
+            drawn = {}  # the archive is worth having without them
+        extra |= {f"figures/{name}": data for name, data in drawn.items()}
+    return zip_bytes(report, extra)

@@ -1,0 +1,281 @@
+"""What stands in a view of the report, in which voice, beside what?
+
+Everything here is HTML with every word from outside escaped. Charts stand in it by number; their data
+are collected in a ``Shelf`` and written once at the end of the file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.report import Report
+from analysis.text import VOICES
+from dashboard import fragments, selections
+from dashboard.exhibits import NOTHING_CHOSEN, Exhibit, exhibits_of
+from dashboard.methods import METHODS
+from dashboard.report_sentences import behind
+from dashboard.report_tables import folded
+from dashboard.withholding import Withhold
+from dashboard.wording import VOICE_LABELS, as_sentence
+
+BESIDE = (
+    "tone-by-section-b",
+    "syllables-per-word",
+    "dale-chall",
+    "flesch-by-section-b",
+    "where-named-b",
+)
+"""Exhibits that stand beside the one before them where there is room."""
+
+HIGHEST_ON_A_SHEET = 800
+"""Pixels that a chart may be high to go on one A4 sheet with its title; a higher one gets its own."""
+_AROUND = 260
+"""Room for title and margins on such a sheet, in pixels."""
+
+_ANY_BUTTON = re.compile(r'<(/?)button\b( class="[^"]*")?[^>]*>')
+
+
+class Shelf:
+    """The data of all charts of a file, each once: the same chart in two voices is one."""
+
+    def __init__(self, withhold: Withhold, with_picks: bool) -> None:
+        self.withhold = withhold
+        self.with_picks = with_picks
+        self._charts: dict[str, str] = {}
+        self._sheets: set[int] = set()
+
+    def put(self, exhibit: Exhibit) -> str:
+        """Keep the data of a chart; returns its number."""
+        drawn = self._cleaned(json.loads(exhibit.figure.to_json()))
+        entry = {"data": drawn["data"], "layout": drawn["layout"]}
+        written = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+        return self._charts.setdefault(written, f"c{len(self._charts)}")
+
+    def sheet(self, height: int) -> str:
+        """The class of what is printed on a sheet of its own, so long that nothing is cut."""
+        self._sheets.add(height)
+        return f"sheet{height}"
+
+    def sheets(self) -> str:
+        """The style of these sheets."""
+        return "".join(
+            f"@page sheet{height}{{size:210mm {height + _AROUND}px}}"
+            f"@media print{{.sheet{height}{{page:sheet{height}}}}}"
+            for height in sorted(self._sheets)
+        )
+
+    def written(self) -> str:
+        """All charts as JSON: number → chart."""
+        entries = ",".join(f'"{key}":{chart}' for chart, key in self._charts.items())
+        return f"{{{entries}}}"
+
+    def _cleaned(self, part: Any) -> Any:
+        if isinstance(part, dict):
+            kept = part if self.with_picks else {k: v for k, v in part.items() if k != "customdata"}
+            return {k: v if k == "customdata" else self._cleaned(v) for k, v in kept.items()}
+        if isinstance(part, list):
+            return [self._cleaned(item) for item in part]
+        return self.withhold(part) if isinstance(part, str) else part
+
+
+class Telling(NamedTuple):
+    """What all parts of one report need."""
+
+    report: Report
+    shelf: Shelf
+    withhold: Withhold
+    with_texts: bool
+
+    def kept(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table, without its passages where no text may be in the file."""
+        return table if self.with_texts else table.drop(columns="text", errors="ignore")
+
+
+class Piece(NamedTuple):
+    """Something that stands in a view in one voice."""
+
+    key: str
+    html: str
+
+
+def view(telling: Telling, name: str) -> str:
+    """A view in all voices: its charts, and beside them the sentences behind their rows."""
+    charts = {voice: _charts(telling, name, voice) for voice in VOICES}
+    main = _in_voices({voice: pieces for voice, (pieces, _) in charts.items()})
+    margin = ""
+    if telling.with_texts:
+        rows = {
+            voice: [
+                Piece(pick, behind(telling.report, name, pick, voice, is_open=number == 0))
+                for number, pick in enumerate(picks)
+            ]
+            for voice, (_, picks) in charts.items()
+        }
+        margin = (
+            '<aside class="margin"><h3 class="eye">Sentences behind the numbers</h3>'
+            '<p class="cap hint">Choose a row of a chart, or open one here.</p>'
+            f"{_in_voices(rows)}</aside>"
+        )
+    method = f'<p class="cap method">{escape(METHODS[name])}</p>'
+    return (
+        f'<section class="view{"" if margin else " alone"}" id="{name.lower()}">'
+        f'<h2 class="t2">{name}</h2><div class="cols"><div class="main">{main}{method}</div>'
+        f"{margin}</div></section>"
+    )
+
+
+def _in_voices(pieces: dict[str, list[Piece]]) -> str:
+    """Pieces of all voices in order; one that is the same in several voices stands there once."""
+    order: dict[str, dict[str, list[str]]] = {}
+    for voice, own in pieces.items():
+        for piece in own:
+            order.setdefault(piece.key, {}).setdefault(piece.html, []).append(voice)
+    return "".join(
+        f'<div class="v {" ".join(voices)}">{html}</div>'
+        for variants in order.values()
+        for html, voices in variants.items()
+    )
+
+
+def _charts(telling: Telling, name: str, voice: str) -> tuple[list[Piece], list[str]]:
+    """The charts of a view in one voice, and what can be picked in them, the first statement first."""
+    report = telling.report
+    chosen = None if telling.with_texts else NOTHING_CHOSEN
+    shown = exhibits_of(report, name, voice, chosen)
+    if not shown:
+        return [Piece("nothing", _nothing(report, name, voice))], []
+    if name == "Overview":
+        made = [Piece("findings", _findings(telling, shown, voice))]
+    else:
+        made = _groups(telling, shown)
+        if name == "Terms":
+            made.append(Piece("sections", _terms(report, voice)))
+    picks = dict.fromkeys(pick for exhibit in shown for pick in _picks(exhibit))
+    first = next((pick for exhibit in shown for pick in _picks(exhibit, shaded=True)), None)
+    ordered = [first, *(pick for pick in picks if pick != first)] if first else list(picks)
+    return made, ordered
+
+
+def _nothing(report: Report, name: str, voice: str) -> str:
+    """Why a view has no chart in one voice."""
+    if name in ("Sentiment", "Readability") and selections.foreign(report):
+        said = "This view’s measures are made for English, and not both texts are in English."
+    elif name == "Actors":
+        said = f"None of the {len(report.request.actors)} actors looked for is named here."
+    else:
+        said = f"{selections.too_little(report, voice) or 'There is nothing to compare here'}."
+    return f'<p class="void"><b>{VOICE_LABELS[voice]}.</b> {escape(said)}</p>'
+
+
+def _picks(exhibit: Exhibit, *, shaded: bool = False) -> list[str]:
+    """What the rows of a chart stand for, or only the rows that are shaded."""
+    found: list[str] = []
+    for trace in exhibit.figure.data:
+        if trace.customdata is not None:
+            rows = [_whole(pick) for (pick,) in trace.customdata]
+            found += [rows[i] for i in trace.selectedpoints or ()] if shaded else rows
+    return found
+
+
+def _whole(pick: str) -> str:
+    """Where one text names an actor shows the sentences that the actor has in both texts."""
+    kind, _, rest = pick.partition(":")
+    return f"actor:{rest.partition(':')[2]}" if kind == "place" else pick
+
+
+# --- Charts ----------------------------------------------------------------------------------
+
+
+def _chart(telling: Telling, exhibit: Exhibit) -> str:
+    """The place of a chart, and what is drawn there."""
+    number = telling.shelf.put(exhibit)
+    height = exhibit.figure.layout.height
+    alt = telling.withhold(escape(exhibit.alt))
+    return (
+        f'<div class="chart" data-chart="{number}" role="figure" aria-label="{alt}" '
+        f'style="min-height:{height:.0f}px"></div>'
+    )
+
+
+def _findings(telling: Telling, shown: Sequence[Exhibit], voice: str) -> str:
+    """What differs most: each finding as a sentence beside its chart."""
+    report = telling.report
+    told = [finding for _, finding in selections.findings(report, voice)]
+    rows = "".join(
+        f'<div class="finding"><div><h4 class="t3">{escape(as_sentence(finding.title))}</h4>'
+        f'<p class="cap">{escape(finding.subtitle)}</p></div>{_chart(telling, exhibit)}</div>'
+        for finding, exhibit in zip(told, shown, strict=True)
+    )
+    same = ""
+    if selections.same_text(report):
+        same = '<p class="void"><b>Both sides hold the same text.</b> Every difference is 0.</p>'
+    return (
+        '<h3 class="t3">What differs most</h3><p class="sub">Left: each text. Right: the difference. '
+        "Lines are 95 % intervals. Ordered by how clearly the difference exceeds the variation inside "
+        f"the texts.</p>{same}{rows}"
+        f"{folded(selections.differences(report, voice), 'All measures as a table')}"
+    )
+
+
+def _groups(telling: Telling, shown: Sequence[Exhibit]) -> list[Piece]:
+    """Charts in order, two beside each other where they belong together; each table once."""
+    groups: list[list[Exhibit]] = []
+    for exhibit in shown:
+        if exhibit.key in BESIDE and groups:
+            groups[-1].append(exhibit)
+        else:
+            groups.append([exhibit])
+    made = []
+    for number, group in enumerate(groups):
+        numbers = group[-1].table
+        following = groups[number + 1][0].table if number + 1 < len(groups) else None
+        table = "" if numbers.equals(following) else folded(telling.kept(numbers), "Table")
+        # What is said of both alike is said once, above them.
+        is_shared = len(group) > 1 and len({exhibit.subtitle for exhibit in group}) == 1
+        said = f'<p class="sub">{escape(group[0].subtitle)}</p>' if is_shared else ""
+        charts = "".join(_exhibit(telling, exhibit, not is_shared) for exhibit in group)
+        css = "pair" if len(group) > 1 else "one"
+        height = max(round(exhibit.figure.layout.height) for exhibit in group)
+        if height > HIGHEST_ON_A_SHEET:
+            css += f" {telling.shelf.sheet(height)}"
+        html = f'<div class="group">{said}<div class="{css}">{charts}</div>{table}</div>'
+        made.append(Piece(group[0].key, html))
+    return made
+
+
+def _exhibit(telling: Telling, exhibit: Exhibit, with_subtitle: bool) -> str:
+    said = f'<p class="sub">{escape(exhibit.subtitle)}</p>' if with_subtitle else "<span></span>"
+    return (
+        f'<figure><h3 class="t3">{escape(exhibit.title)}</h3>{said}'
+        f"{_chart(telling, exhibit)}</figure>"
+    )
+
+
+def _terms(report: Report, voice: str) -> str:
+    """The words both texts share, and what each section is about."""
+    shared = selections.shared_terms(report.contrast_in(voice))
+    both = ""
+    if len(shared):
+        words = _inert(fragments.shared_terms(shared))
+        both = f'<p class="eye">Shared: used often in both, no clear difference</p>{words}'
+    sides = "".join(
+        f'<div><p class="head {side}"><span class="g{side} n{side}">{escape(name)}</span></p>'
+        f"{_inert(fragments.section_terms(report, side, voice))}</div>"
+        for side, name in selections.names_of(report).items()
+    )
+    return (
+        f'{both}<h3 class="t3">What each section is about</h3><p class="sub">The terms that mark a '
+        "section off from all other sections of both texts (TF-IDF), strongest first.</p>"
+        f'<div class="pair">{sides}</div>'
+    )
+
+
+def _inert(html: str) -> str:
+    """What is a button on the page is plain words on paper."""
+    return _ANY_BUTTON.sub(r"<\1span\2>", html)

@@ -1,0 +1,387 @@
+"""The report as one file: whole without a network, harmless, and without the texts if asked."""
+
+import html
+import re
+from base64 import b64encode
+from hashlib import sha256
+from io import BytesIO
+
+import pytest
+from conftest import toy_source
+from pypdf import PdfReader
+
+from analysis.actors import Actor
+from analysis.corrections import RENAME, Correction
+from analysis.report import Report, Request, build_report
+from dashboard.methods import METHODS, REFERENCES
+from dashboard.report_file import VIEWS, report_html
+
+SENTENCE = "This has left Russia highly skeptical of Western overtures for negotiation."
+"""A sentence of text a; its end is a row's heading in no chart."""
+MOST_WORDS = 12
+"""What the edition without texts promises."""
+
+SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def whole(samples) -> bytes:
+    """The report of the samples, with their sentences."""
+    return report_html(samples)
+
+
+@pytest.fixture(scope="module")
+def bare(samples) -> bytes:
+    """The report of the samples, without the texts."""
+    return report_html(samples, with_texts=False)
+
+
+def without_scripts(report: bytes) -> str:
+    """What a browser without JavaScript shows, as HTML."""
+    return SCRIPT.sub("", report.decode("utf-8"))
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def runs_kept(report: bytes, text: str) -> list[str]:
+    """The runs of more than twelve words of a text that stand anywhere in a file.
+
+    The file is read both as a reader sees it and as it is written, tags, scripts and all; only the
+    chart library, which knows no text, is left out.
+    """
+    n = MOST_WORDS + 1
+    words = words_of(text)
+    runs = {" ".join(words[i : i + n]) for i in range(len(words) - n + 1)}
+    written = SCRIPT.sub(_unless_it_is_plotly, report.decode("utf-8"))
+    written = html.unescape(written.replace("\\u003c", "<"))
+    found = []
+    for shown in (written, re.sub(r"<[^<>]*>", " ", written)):
+        seen = words_of(html.unescape(shown))
+        found += [run for i in range(len(seen)) if (run := " ".join(seen[i : i + n])) in runs]
+    return found
+
+
+def _unless_it_is_plotly(script: re.Match) -> str:
+    return "" if len(script[2]) > 4_000_000 else script[0]
+
+
+# --- The file ----------------------------------------------------------------------------------
+
+
+def test_the_same_report_gives_the_same_bytes(toy):
+    """No time, no path and no random order goes into the file."""
+    assert report_html(toy) == report_html(toy)
+    assert report_html(toy, with_texts=False) == report_html(toy, with_texts=False)
+
+
+def test_nothing_is_loaded_from_anywhere(whole):
+    """No element of the file has a source; the only addresses are those of publications."""
+    shown = without_scripts(whole)
+    assert not re.search(r"\b(?:src|srcset|poster|action|background)=|@import|url\(", shown)
+    addresses = set(re.findall(r'href="([^"#][^"]*)"', shown))
+    assert addresses == {one.address for one in REFERENCES if one.doi}
+
+
+def test_only_the_two_scripts_that_were_put_in_may_run(whole):
+    """The policy names their fingerprints, and allows no connection."""
+    policy = re.search(r'Policy" content="([^"]*)"', whole.decode("utf-8"))[1]
+    scripts = [code for kind, code in SCRIPT.findall(whole.decode("utf-8")) if not kind]
+    named = re.findall(r"'sha256-([^']*)'", policy)
+    assert named == [b64encode(sha256(code.encode()).digest()).decode() for code in scripts]
+    assert "default-src 'none'" in policy
+    assert "connect-src" not in policy
+
+
+def test_without_a_script_every_number_has_its_sentences_and_its_table(whole, samples):
+    """What is folded is in the file: sentences, tables, methods, references, settings, columns."""
+    shown = html.unescape(re.sub(r"<[^>]*>", "", without_scripts(whole)))
+    assert SENTENCE in shown
+    for view in VIEWS:
+        assert METHODS[view] in shown
+    for one in REFERENCES:
+        assert one.title in shown
+    assert samples.request.a.sha256 in shown
+    assert "share of the words that are quoted speech" in shown
+
+
+def test_what_is_the_same_in_several_voices_is_there_once(whole):
+    """The sentences of the whole text are unfolded in one voice and folded in two: twice, not thrice."""
+    view = without_scripts(whole).partition('id="sentiment"')[2].partition("<section")[0]
+    assert view.count('data-pick="voice:all"') == 2
+    assert '<div class="v author quoted"><details class="row" data-pick="voice:all">' in view
+
+
+def test_what_a_reader_corrected_is_told(toy):
+    """The first screen says how many corrections were made, and which."""
+    start = toy.request.a.text.index("# Talks")
+    corrected = toy.request.a._replace(corrections=(Correction(RENAME, start, start + 7, "Tea"),))
+    report = build_report(toy.request._replace(a=corrected))
+    shown = html.unescape(re.sub(r"<[^>]*>", "", without_scripts(report_html(report))))
+    assert "1 correction by a reader" in shown
+    assert "renamed to “Tea”" in shown
+
+
+@pytest.mark.parametrize("text", ["Ja.", "— The — end —", "Eins zwei drei. " * 40])
+def test_a_pair_with_little_to_measure_makes_a_report_too(text):
+    """A few words, and a text in another language: a view says in words why it is empty."""
+    request = Request(toy_source("Short", text), toy_source("Other", "So it is. " * 3), ())
+    shown = without_scripts(report_html(build_report(request)))
+    assert shown.count('class="void"') > 3
+
+
+# --- Without the texts -------------------------------------------------------------------------
+
+LONG_HEADING = " ".join(f"heading{n}" for n in range(30))
+LONG_NAME = " ".join(f"Alias{n}" for n in range(15))
+LONG_TITLE = " ".join(f"Title{n}" for n in range(20))
+LONG_TERM = " ".join(f"<Term{n}>" for n in range(20))
+
+
+@pytest.fixture(scope="module")
+def nasty() -> Report:
+    """A text whose title, heading and names are themselves passages."""
+    text = (
+        f"{LONG_TITLE}\n\n# {LONG_HEADING}\n\n{LONG_NAME} said a good thing about Bob. "
+        f"A bad thing said {LONG_NAME} too. {'So it went on and on. ' * 12}\n\n"
+        f"# {LONG_TERM}\n\n“Never again,” said {LONG_NAME}. {'Bob laughed at it. ' * 12}\n"
+    )
+    actors = (Actor(LONG_NAME, "person", (LONG_NAME,), ()), Actor("Bob", "person", ("Bob",), ()))
+    a = toy_source(LONG_TITLE, text)._replace(title=LONG_TITLE, author=LONG_NAME)
+    return build_report(Request(a, toy_source("Other", "Bob came. He was bad. " * 20), actors))
+
+
+def test_no_passage_of_the_samples_is_in_the_edition_without_texts(bare, samples):
+    """No run of more than twelve words of either text, in no hover, no table and no attribute."""
+    for source in (samples.request.a, samples.request.b):
+        assert runs_kept(bare, source.text) == []
+
+
+def test_the_check_finds_passages_where_there_are_some(whole, samples):
+    """The edition with texts holds them, and the same check says so."""
+    assert len(runs_kept(whole, samples.request.a.text)) > 1000
+
+
+def test_names_titles_and_headings_that_are_passages_are_cut(nasty):
+    """A title of twenty words, a name of fifteen and a heading of thirty: only their beginnings."""
+    with_texts, without = report_html(nasty), report_html(nasty, with_texts=False)
+    for words in (LONG_TITLE, LONG_HEADING, LONG_NAME, LONG_TERM):
+        assert runs_kept(with_texts, words)
+        assert runs_kept(without, words) == []
+    assert runs_kept(without, nasty.request.a.text) == []
+
+
+def test_the_edition_without_texts_has_the_same_charts(whole, bare):
+    """Only sentences and long words are missing: every chart is there."""
+    charts = [without_scripts(one).count("data-chart=") for one in (whole, bare)]
+    assert charts[0] == charts[1] > 40
+    assert "data-pick" not in without_scripts(bare)
+    assert SENTENCE not in html.unescape(without_scripts(bare))
+
+
+# --- In a browser ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open a report from the disk with the network off; errors and requests fail the test."""
+    contexts, errors, requests = [], [], []
+
+    def start(report: bytes, *, scheme: str = "light", width: int = 1440, **options):
+        file = tmp_path / "report.html"
+        file.write_bytes(report)
+        context = browser.new_context(
+            color_scheme=scheme, viewport={"width": width, "height": 900}, offline=True, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: errors.append(message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(file.as_uri())
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert errors == []
+    assert [url for url in requests if not url.endswith("/report.html")] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_opens_offline_with_every_chart_drawn(opened, whole, scheme, width):
+    """Without a network, in light and dark, on a laptop and on a phone, without sideways scrolling."""
+    page = opened(whole, scheme=scheme, width=width)
+    shown = "[...document.querySelectorAll('.chart')].filter(one => one.offsetParent)"
+    undrawn = f"{shown}.filter(one => !one.querySelector('.main-svg .plot, .annotation')).length"
+    assert page.evaluate(f"[{shown}.length > 15, {undrawn}]") == [True, 0]
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    mark = page.locator("#sentiment .scatterlayer path.point").first
+    colour = mark.evaluate("mark => getComputedStyle(mark).fill")
+    assert colour == {"light": "rgb(31, 95, 153)", "dark": "rgb(121, 180, 232)"}[scheme]
+
+
+def click_row(page, row: int) -> None:
+    """Click into a row of the sections of text a, away from its mark."""
+    chart = page.locator("#sentiment .pair .chart.drawn:visible").first
+    chart.scroll_into_view_if_needed()
+    chart.locator(".bars path").nth(row).click(force=True, position={"x": 3, "y": 8})
+
+
+def read_titles(page) -> list[str]:
+    """What is open beside the charts of the view."""
+    return page.locator(
+        "#sentiment .v:visible > .row[open] > summary > :first-child"
+    ).all_inner_texts()
+
+
+@pytest.mark.browser
+def test_a_click_on_a_row_opens_its_sentences_beside_the_chart(opened, whole):
+    """The sentences of the section are shown, and its row is shaded."""
+    page = opened(whole)
+    click_row(page, 3)
+    page.wait_for_timeout(400)
+    assert read_titles(page) == ["A Pattern of Failed or Broken Agreements"]
+    sentence = page.locator("#sentiment .row[open]").get_by_text(
+        "Western overtures for negotiation"
+    )
+    assert sentence.is_visible()
+    opacities = page.locator("#sentiment .pair .chart.drawn:visible").first.evaluate(
+        "chart => [...chart.querySelectorAll('.bars path')].map(bar => +bar.style.opacity)"
+    )
+    assert [number for number, opacity in enumerate(opacities) if 0 < opacity < 1] == [3]
+
+
+@pytest.mark.browser
+def test_a_row_can_be_opened_from_the_keyboard(opened, whole):
+    """Everything a chart opens stands in a list beside it."""
+    page = opened(whole)
+    summary = page.locator("#actors .row:not([open]) > summary").first
+    name = summary.locator("span").first.inner_text()
+    summary.focus()
+    page.keyboard.press("Enter")
+    shown = page.locator("#actors .v:visible > .row[open] > summary > :first-child")
+    assert shown.all_inner_texts() == [name]
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_sentences_come_from_below_and_can_be_closed(opened, whole):
+    """The chart stays where it is; Close takes the sheet away."""
+    page = opened(whole, width=390)
+    assert read_titles(page) == []
+    for _ in range(2):  # the first tap shows the value, the second chooses
+        click_row(page, 3)
+        page.wait_for_timeout(400)
+    sheet = page.locator("#sentiment .row[open]").first
+    assert sheet.evaluate("sheet => sheet.getBoundingClientRect().bottom") == 900
+    page.locator("#sentiment .close").click()
+    assert read_titles(page) == []
+
+
+@pytest.mark.browser
+def test_the_voice_is_switched(opened, whole):
+    """The numbers of the quoted words take the place of those of the whole text."""
+    page = opened(whole)
+    page.get_by_text("Quoted words", exact=True).first.click()
+    page.wait_for_timeout(300)
+    drawn = "[...document.querySelectorAll('.chart')].filter(one => one.offsetParent)"
+    assert page.evaluate(f"{drawn}.every(one => one.classList.contains('drawn'))")
+    assert page.locator(".v:visible").evaluate_all(
+        "all => all.every(one => one.classList.contains('quoted'))"
+    )
+
+
+@pytest.mark.browser
+def test_charts_follow_a_switch_of_the_mode(opened, whole):
+    """A file that is open takes the other mode's colours."""
+    page = opened(whole)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(500)
+    mark = page.locator("#sentiment .scatterlayer path.point").first
+    assert mark.evaluate("mark => getComputedStyle(mark).fill") == "rgb(121, 180, 232)"
+
+
+@pytest.mark.browser
+def test_it_can_be_read_without_javascript(opened, whole):
+    """Sentences and tables unfold, the voice is switched, and a line says what is missing."""
+    page = opened(whole, java_script_enabled=False)
+    assert "The charts need JavaScript" in page.locator("noscript").inner_text()
+    row = page.locator('#sentiment .row[data-pick="section:a:3"]').first
+    row.locator("summary").click()
+    assert row.get_by_text("overtures for negotiation").is_visible()
+    page.locator("#sentiment .tbl > summary").first.click()
+    assert page.locator("#sentiment .tbl td").first.is_visible()
+    assert page.locator("#overview .v.quoted").first.is_hidden()
+    page.get_by_text("Quoted words", exact=True).first.click()
+    assert page.locator("#overview .v.quoted").first.is_visible()
+
+
+@pytest.mark.browser
+def test_nothing_in_a_text_runs(opened):
+    """Elements, handlers and ends of scripts in title, heading, name and text are plain words."""
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+    text = (
+        f"# {evil}\n\nMallory {evil} is good. Eve is bad. {'So it goes on, said Eve. ' * 10}\n\n"
+        f"# <svg onload=alert(3)>\n\n“{evil}” said Eve. {'It was a war. ' * 12}\n"
+    )
+    actors = (
+        Actor(f"Eve {evil}", "person", ("Eve",), ()),
+        Actor("Mallory", "person", ("Mallory",), ()),
+    )
+    a = toy_source(evil, text)._replace(title=evil, author=evil, origin=evil)
+    b = toy_source("</style><b>B</b>", "Eve met Mallory. " * 20)
+    for with_texts in (True, False):
+        report = report_html(build_report(Request(a, b, actors)), with_texts=with_texts)
+        page = opened(report)
+        assert page.locator("img").count() == 0
+        assert page.locator("svg[onload]").count() == 0
+        assert page.locator("script").count() == 3
+        assert page.locator(".ttl").first.inner_text() == evil
+        assert page.locator(".chart.drawn").count() > 5
+
+
+# --- On paper ----------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_it_prints_in_light_colours_with_no_chart_wider_than_the_sheet(opened, whole):
+    """A file open in dark mode prints on white; every chart fits its column."""
+    page = opened(whole, scheme="dark")
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert 10 < len(printed.pages) < 25
+    assert {round(float(sheet.mediabox.width)) for sheet in printed.pages} == {595}
+    words = " ".join(sheet.extract_text() for sheet in printed.pages)
+    assert "Whose words are counted: whole text" in words
+    assert "https://doi.org/10.1002/sim.3095" in words
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    wider = page.locator(".chart:visible").evaluate_all(
+        "all => all.filter(one => one.querySelector('.main-svg').clientWidth > 697).length"
+    )
+    assert wider == 0
+    fill = page.locator("#sentiment .scatterlayer path.point").first.evaluate(
+        "mark => getComputedStyle(mark).fill"
+    )
+    assert fill == "rgb(31, 95, 153)"
+
+
+@pytest.mark.browser
+def test_a_chart_that_is_longer_than_a_sheet_gets_a_longer_sheet(opened):
+    """Sixty sections stand on one sheet, not cut across three."""
+    parts = "\n\n".join(f"# Part {n}\n\n{'A good day. A bad day. ' * 3}" for n in range(60))
+    report = build_report(
+        Request(toy_source("Long", parts), toy_source("Other", "It was good. " * 20), ())
+    )
+    printed = PdfReader(BytesIO(opened(report_html(report)).pdf(prefer_css_page_size=True)))
+    sheets = [sheet.extract_text() for sheet in printed.pages]
+    longer = [
+        words
+        for sheet, words in zip(printed.pages, sheets, strict=True)
+        if sheet.mediabox.height > 900
+    ]
+    assert longer
+    assert all("Part 59" in words and "Part 1" in words for words in longer)
