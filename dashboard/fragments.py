@@ -24,7 +24,8 @@ MIN_WORDS_FOR_TERMS = 20
 
 INTRODUCTION = (
     '<p class="intro">Two texts, counted the same way and set side by side. '
-    "Parallax describes how each one is worded; it does not say which is right.</p>"
+    "Parallax describes how each one is worded; it does not say which is right. "
+    '<button class="read" data-pick="tour:1">Take the tour</button></p>'
 )
 
 
@@ -202,8 +203,7 @@ def ways_on() -> str:
         f'<button class="way" data-pick="view:{view}">{escape(words)}</button>'
         for view, words in ways
     )
-    tour = '<button class="way" data-pick="tour:1">Take the tour: six short stops</button>'
-    return f'<div class="ways"><p class="eye">Go on</p>{buttons}{tour}</div>'
+    return f'<div class="ways"><p class="eye">Go on</p>{buttons}</div>'
 
 
 def title_of(report: Report, side: str) -> str:

@@ -420,7 +420,7 @@ def test_a_section_with_few_utterances_is_an_open_mark_without_interval() -> Non
 def test_a_heading_without_text_is_a_low_row() -> None:
     """A heading only takes 28 pixels instead of 46 and says "heading only"."""
     figure = draw("tone of sections")
-    assert grammar.plot_height(figure) == 5 * rows.SECTION_PITCH + grammar.EMPTY_PITCH
+    assert figure.layout.yaxis.range[0] == 5 * rows.SECTION_PITCH + grammar.EMPTY_PITCH
     assert "heading only" in notes(figure)
 
 

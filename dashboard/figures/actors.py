@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
     EMPTY_PITCH,
     GUTTER,
@@ -33,7 +34,7 @@ from dashboard.figures.grammar import (
     gutter,
     hover_lines,
     label_rows,
-    new_figure,
+    new_drawing,
     nothing_to_show,
     number,
     numbers,
@@ -89,7 +90,7 @@ def rates(
     labels = [fit_lines(actor, GUTTER - 14) for actor in shown]
     right = _QUOTED + 4 if voice == "all" else _COUNT + 4
     margins = Margins(gutter(line for lines in labels for line in lines), right, 20)
-    figure = new_figure(PITCH * len(rows), margins, value_axis(scale, RATE.axis, RATE))
+    drawing = new_drawing(PITCH * len(rows), margins, value_axis(scale, RATE.axis, RATE))
     tops = [PITCH * i for i in range(len(rows))]
     clicks = [
         Click(
@@ -102,18 +103,18 @@ def rates(
         )
         for row, top in zip(rows, tops, strict=True)
     ]
-    add_clicks(figure, clicks, chosen)
-    add_lines(figure, [Line(scale.low, y, scale.high, y) for y in tops[1:]], "grid")
-    add_marks(figure, pair_marks(rows, tops), scale)
+    add_clicks(drawing, clicks, chosen)
+    add_lines(drawing, [Line(scale.low, y, scale.high, y) for y in tops[1:]], "grid")
+    add_marks(drawing, pair_marks(rows, tops), scale)
     label_rows(
-        figure,
+        drawing,
         ["<br>".join(plain(line) for line in lines) for lines in labels],
         [top + PITCH / 2 for top in tops],
     )
-    _add_counts(figure, own, shown, "count", _COUNT)
+    _add_counts(drawing, own, shown, "count", _COUNT)
     if voice == "all":
-        _add_counts(figure, quoted, shown, "quoted", _QUOTED)
-    return figure
+        _add_counts(drawing, quoted, shown, "quoted", _QUOTED)
+    return drawing.figure()
 
 
 def _row(own: pd.DataFrame, actor: str, voice: str) -> PairRow:
@@ -133,7 +134,7 @@ def _estimate(row: pd.Series | None, voice: str) -> Estimate:
 
 
 def _add_counts(
-    figure: go.Figure, rows: pd.DataFrame, shown: Sequence[str], title: str, shift: float
+    drawing: Drawing, rows: pd.DataFrame, shown: Sequence[str], title: str, shift: float
 ) -> None:
     """A column of counts, two per row; a dash where the quoted words have none."""
     is_main = title == "count"
@@ -145,7 +146,7 @@ def _add_counts(
             text = theme.count(n) if n or is_main else "–"
             role, size = (side, theme.LABEL) if is_main else ("muted", theme.TICK)
             notes.append(Note(text, 1, PITCH * (i + 0.5) + offset, role, size, "right", shift))
-    add_notes(figure, notes)
+    add_notes(drawing, notes)
 
 
 # --- Where in the text -----------------------------------------------------------------------
@@ -182,17 +183,17 @@ def places(
         ticktext=["0", "50", "100\N{NO-BREAK SPACE}%"],
         title="position in the text",
     )
-    figure = new_figure(height, Margins(gutter(labels), 20, 22), axis)
-    add_clicks(figure, _strip_clicks(own, actors, shown), shown.chosen)
-    _add_section_bands(figure, sections[sections["side"] == shown.side], height)
+    drawing = new_drawing(height, Margins(gutter(labels), 20, 22), axis)
+    add_clicks(drawing, _strip_clicks(own, actors, shown), shown.chosen)
+    _add_section_bands(drawing, sections[sections["side"] == shown.side], height)
     for is_quoted in (False, True):
         mentioned = own[(own["voice"] == QUOTED) == is_quoted]
-        _add_mentions(figure, mentioned, shown.side, actors, is_quoted)
+        _add_mentions(drawing, mentioned, shown.side, actors, is_quoted)
     middles = [EMPTY_PITCH * (i + 0.5) for i in range(len(actors))]
-    label_rows(figure, [plain(label) for label in labels], middles)
+    label_rows(drawing, [plain(label) for label in labels], middles)
     name = plain(fit(shown.name, 200, bold=True))
-    add_notes(figure, [Note(name, 0, -11, role=shown.side, bold=True, shift=2)])
-    return figure
+    add_notes(drawing, [Note(name, 0, -11, role=shown.side, bold=True, shift=2)])
+    return drawing.figure()
 
 
 def _strip_clicks(own: pd.DataFrame, actors: Sequence[str], shown: Shown) -> list[Click]:
@@ -211,23 +212,23 @@ def _strip_clicks(own: pd.DataFrame, actors: Sequence[str], shown: Shown) -> lis
     return clicks
 
 
-def _add_section_bands(figure: go.Figure, sections: pd.DataFrame, height: float) -> None:
+def _add_section_bands(drawing: Drawing, sections: pd.DataFrame, height: float) -> None:
     """Every other section shaded, sections without words left out."""
     sized = sections[sections["end_share"] > sections["start_share"]]
     shares = zip(sized["start_share"], sized["end_share"], strict=True)
     boxes = [Box(100 * s, 100 * e, 0, height) for s, e in list(shares)[::2]]
-    add_boxes(figure, boxes, Fill("grid", opacity=0.5))
+    add_boxes(drawing, boxes, Fill("grid", opacity=0.5))
 
 
 def _add_mentions(
-    figure: go.Figure, own: pd.DataFrame, side: str, actors: Sequence[str], is_quoted: bool
+    drawing: Drawing, own: pd.DataFrame, side: str, actors: Sequence[str], is_quoted: bool
 ) -> None:
     """One mark per mention: an upright tick, or a ring for quoted words."""
     if own.empty:
         return
     row = {actor: i for i, actor in enumerate(actors)}
     colour = theme.colour(side)
-    figure.add_scatter(
+    drawing.add_scatter(
         mode="markers",
         x=[round(100 * float(position), 3) for position in own["position"]],
         y=[EMPTY_PITCH * (row[actor] + 0.5) for actor in own["actor"]],

@@ -20,6 +20,7 @@ import plotly.graph_objects as go
 from analysis.report import SIDES
 from analysis.text import ALL, AUTHOR, QUOTED
 from dashboard import theme
+from dashboard.figures.drawing import Drawing
 from dashboard.wording import short_names
 
 SYMBOL = {"a": "circle", "b": "diamond"}
@@ -262,36 +263,32 @@ class Margins(NamedTuple):
     bottom: int = BOTTOM
 
 
-def new_figure(plot_height: float, margins: Margins, xaxis: dict) -> go.Figure:
-    """An empty figure whose y axis counts pixels downwards."""
-    figure = go.Figure()
-    figure.update_layout(
-        theme.layout(),
-        height=round(plot_height) + margins.top + margins.bottom,
-        margin={
-            "l": margins.left,
-            "r": margins.right,
-            "t": margins.top,
-            "b": margins.bottom,
-            "pad": 0,
-            "autoexpand": False,
+def new_drawing(plot_height: float, margins: Margins, xaxis: dict) -> Drawing:
+    """An empty drawing whose y axis counts pixels downwards."""
+    return Drawing(
+        plot_height,
+        {
+            **theme.layout(),
+            "height": round(plot_height) + margins.top + margins.bottom,
+            "margin": {
+                "l": margins.left,
+                "r": margins.right,
+                "t": margins.top,
+                "b": margins.bottom,
+                "pad": 0,
+                "autoexpand": False,
+            },
+            "xaxis": xaxis,
+            "yaxis": theme.axis(range=[plot_height, 0], showticklabels=False),
         },
-        xaxis=xaxis,
-        yaxis=theme.axis(range=[plot_height, 0], showticklabels=False),
     )
-    return figure
 
 
 def nothing_to_show(words: str) -> go.Figure:
     """A figure that says in words why it is empty."""
-    figure = new_figure(EMPTY_PITCH, Margins(bottom=0), theme.axis(showticklabels=False))
-    add_notes(figure, [Note(words, 0, EMPTY_PITCH / 2, role="muted")])
-    return figure
-
-
-def plot_height(figure: go.Figure) -> float:
-    """Height of the plot without its margins, in pixels."""
-    return float(figure.layout.yaxis.range[0])
+    drawing = new_drawing(EMPTY_PITCH, Margins(bottom=0), theme.axis(showticklabels=False))
+    add_notes(drawing, [Note(words, 0, EMPTY_PITCH / 2, role="muted")])
+    return drawing.figure()
 
 
 class Click(NamedTuple):
@@ -306,13 +303,13 @@ class Click(NamedTuple):
 
 
 def add_clicks(
-    figure: go.Figure, clicks: Sequence[Click], chosen: str | None, xaxis: str = "x"
+    drawing: Drawing, clicks: Sequence[Click], chosen: str | None, xaxis: str = "x"
 ) -> None:
     """Invisible bars over whole rows: they carry the hover and the pick, and shade when chosen."""
     if not clicks:
         return
     picked = [i for i, click in enumerate(clicks) if click.pick == chosen]
-    figure.add_bar(
+    drawing.add_bar(
         orientation="h",
         base=[click.left for click in clicks],
         x=[click.right - click.left for click in clicks],
@@ -353,11 +350,11 @@ class Fill(NamedTuple):
         return [theme.colour(role) for role in self.role]
 
 
-def add_boxes(figure: go.Figure, boxes: Sequence[Box], fill: Fill, xaxis: str = "x") -> None:
+def add_boxes(drawing: Drawing, boxes: Sequence[Box], fill: Fill, xaxis: str = "x") -> None:
     """Filled rectangles as one trace."""
     if not boxes:
         return
-    figure.add_bar(
+    drawing.add_bar(
         orientation="h",
         base=[box.left for box in boxes],
         x=[box.right - box.left for box in boxes],
@@ -385,7 +382,7 @@ class Line(NamedTuple):
 
 
 def add_lines(
-    figure: go.Figure,
+    drawing: Drawing,
     lines: Sequence[Line],
     role: str,
     *,
@@ -395,7 +392,7 @@ def add_lines(
     """Separate straight lines as one trace: lighter than a shape each."""
     if not lines:
         return
-    figure.add_scatter(
+    drawing.add_scatter(
         mode="lines",
         x=[x for line in lines for x in (line.x0, line.x1, None)],
         y=[y for line in lines for y in (line.y0, line.y1, None)],
@@ -419,7 +416,7 @@ class Mark(NamedTuple):
     size: float = MARK
 
 
-def add_marks(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
+def add_marks(drawing: Drawing, marks: Sequence[Mark], scale: Scale) -> None:
     """Points of one or both texts with their intervals; undefined values draw nothing.
 
     An interval that runs beyond the axis ends in an arrowhead there; the hover has its numbers.
@@ -428,14 +425,14 @@ def add_marks(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
     for side in SIDES:
         own = [mark for mark in marks if mark.side == side]
         if own:
-            _add_side(figure, own, scale)
-            _add_arrowheads(figure, own, scale)
+            _add_side(drawing, own, scale)
+            _add_arrowheads(drawing, own, scale)
 
 
-def _add_side(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
+def _add_side(drawing: Drawing, marks: Sequence[Mark], scale: Scale) -> None:
     side = marks[0].side
     own, page = theme.colour(side), theme.colour("page")
-    figure.add_scatter(
+    drawing.add_scatter(
         mode="markers",
         x=[scale.clip(mark.value) for mark in marks],
         y=[mark.y for mark in marks],
@@ -465,13 +462,13 @@ def _add_side(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
     )
 
 
-def _add_arrowheads(figure: go.Figure, marks: Sequence[Mark], scale: Scale) -> None:
+def _add_arrowheads(drawing: Drawing, marks: Sequence[Mark], scale: Scale) -> None:
     """A small arrowhead, its tip at the edge, wherever an interval goes on beyond the axis."""
     heads = [(scale.low, mark.y, -90) for mark in marks if mark.low < scale.low]
     heads += [(scale.high, mark.y, 90) for mark in marks if mark.high > scale.high]
     if not heads:
         return
-    figure.add_scatter(
+    drawing.add_scatter(
         mode="markers",
         x=[x for x, _, _ in heads],
         y=[y for _, y, _ in heads],
@@ -512,13 +509,9 @@ class Note(NamedTuple):
     bold: bool = False
 
 
-def add_notes(figure: go.Figure, notes: Sequence[Note]) -> None:
-    """Print notes on a figure, all at once: Plotly takes ever longer to add them one by one."""
-    height = plot_height(figure)
-    figure.layout.annotations = [
-        *figure.layout.annotations,
-        *(_annotation(note, height) for note in notes),
-    ]
+def add_notes(drawing: Drawing, notes: Sequence[Note]) -> None:
+    """Print notes on a drawing."""
+    drawing.add_annotations(_annotation(note, drawing.height) for note in notes)
 
 
 def _annotation(note: Note, height: float) -> dict[str, Any]:
@@ -539,9 +532,9 @@ def _annotation(note: Note, height: float) -> dict[str, Any]:
     }
 
 
-def label_rows(figure: go.Figure, labels: Sequence[str], middles: Sequence[float]) -> None:
+def label_rows(drawing: Drawing, labels: Sequence[str], middles: Sequence[float]) -> None:
     """Labels in the left gutter, one per row; they must be safe already."""
-    figure.update_yaxes(
+    drawing.update_yaxis(
         showticklabels=True,
         tickmode="array",
         tickvals=list(middles),

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
     SIDES,
     Click,
@@ -24,7 +25,7 @@ from dashboard.figures.grammar import (
     estimate_text,
     fit,
     narrow_names,
-    new_figure,
+    new_drawing,
     numbers,
     plain,
     scale_of,
@@ -86,13 +87,13 @@ def finding(
     same = pd.DataFrame([row]) if peers is None else peers[peers["measure"] == row["measure"]]
     left = _Panel(0, 0.6, _natural_scale(same, measure))
     right = _Panel(0.69, 1, _difference_scale(same))
-    figure = new_figure(_HEIGHT, Margins(8, 8, 10), _axis(left, right, measure))
+    drawing = new_drawing(_HEIGHT, Margins(8, 8, 10), _axis(left, right, measure))
     hover = _hover(row, measure, names)
-    add_clicks(figure, [Click(pick, hover, 0, _HEIGHT, 0, 1)], chosen)
-    _add_estimates(figure, row, measure, left)
-    _add_difference(figure, row, right)
-    _add_titles(figure, measure, names, left, right)
-    return figure
+    add_clicks(drawing, [Click(pick, hover, 0, _HEIGHT, 0, 1)], chosen)
+    _add_estimates(drawing, row, measure, left)
+    _add_difference(drawing, row, right)
+    _add_titles(drawing, measure, names, left, right)
+    return drawing.figure()
 
 
 def _natural_scale(same: pd.DataFrame, measure: theme.Measure) -> Scale:
@@ -152,44 +153,44 @@ def _minus(names: dict[str, str], pixels: float) -> str:
 
 
 def _add_estimates(
-    figure: go.Figure, row: dict[str, Any], measure: theme.Measure, panel: _Panel
+    drawing: Drawing, row: dict[str, Any], measure: theme.Measure, panel: _Panel
 ) -> None:
     """A mark per text, its value in bold beside the end of its interval."""
     grid = [Line(panel.at(t), 0, panel.at(t), _HEIGHT) for t in panel.scale.ticks]
-    add_lines(figure, grid, "grid")
+    add_lines(drawing, grid, "grid")
     if measure.has_sign and panel.scale.low < 0 < panel.scale.high:
-        add_lines(figure, [Line(panel.at(0), 0, panel.at(0), _HEIGHT)], "faint", width=1.5)
+        add_lines(drawing, [Line(panel.at(0), 0, panel.at(0), _HEIGHT)], "faint", width=1.5)
     for side, y in (("a", _A_AT), ("b", _B_AT)):
         value, low, high = triple(row, side, f"{side}_low", f"{side}_high")
         if math.isnan(value):
-            add_notes(figure, [Note(theme.UNDEFINED, 0, y, role="muted", size=theme.TICK)])
+            add_notes(drawing, [Note(theme.UNDEFINED, 0, y, role="muted", size=theme.TICK)])
             continue
         is_zero = measure.is_rate and value == 0
         places = panel.at(value), panel.at(low), panel.at(high)
         mark = Mark(side, y, *places, hollow=is_zero)
-        add_marks(figure, [mark], Scale(0, 1, (), 1))
+        add_marks(drawing, [mark], Scale(0, 1, (), 1))
         end = places[2] if math.isfinite(high) else places[0]
         shown = measure.number(value)
-        add_notes(figure, [Note(shown, end, y, role=side, shift=9, bold=True)])
+        add_notes(drawing, [Note(shown, end, y, role=side, shift=9, bold=True)])
 
 
-def _add_difference(figure: go.Figure, row: dict[str, Any], panel: _Panel) -> None:
+def _add_difference(drawing: Drawing, row: dict[str, Any], panel: _Panel) -> None:
     """An upright tick with a line for its interval, in ink; a line at 0."""
     middle, zero = _HEIGHT / 2, panel.at(0)
     value, low, high = (panel.at(v) for v in triple(row, "difference", "low", "high"))
     if math.isnan(value):
         words, size = theme.UNDEFINED, theme.TICK
-        add_notes(figure, [Note(words, zero, middle, role="muted", size=size, anchor="center")])
+        add_notes(drawing, [Note(words, zero, middle, role="muted", size=size, anchor="center")])
         return
-    add_lines(figure, [Line(zero, 0, zero, _HEIGHT)], "faint", width=1.5)
+    add_lines(drawing, [Line(zero, 0, zero, _HEIGHT)], "faint", width=1.5)
     lines = [Line(value, middle - 9, value, middle + 9)]
     if math.isfinite(low) and math.isfinite(high):
         lines.append(Line(low, middle, high, middle))
-    add_lines(figure, lines, "ink", width=2)
+    add_lines(drawing, lines, "ink", width=2)
 
 
 def _add_titles(
-    figure: go.Figure, measure: theme.Measure, names: dict[str, str], left: _Panel, right: _Panel
+    drawing: Drawing, measure: theme.Measure, names: dict[str, str], left: _Panel, right: _Panel
 ) -> None:
     """What each panel measures, under its ticks."""
     each = (right.room() - text_width(" − ", theme.TICK)) / 2
@@ -197,4 +198,4 @@ def _add_titles(
     for panel, title in zip((left, right), titles, strict=True):
         middle = (panel.left + panel.right) / 2
         y = _HEIGHT + 27
-        add_notes(figure, [Note(title, middle, y, role="muted", size=theme.TICK, anchor="center")])
+        add_notes(drawing, [Note(title, middle, y, role="muted", size=theme.TICK, anchor="center")])

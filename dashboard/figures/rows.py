@@ -35,7 +35,7 @@ from dashboard.figures.grammar import (
     hover_lines,
     label_rows,
     narrow_names,
-    new_figure,
+    new_drawing,
     plain,
     text_width,
     value_axis,
@@ -106,9 +106,9 @@ def pair_rows(
     named = next((row for row in rows if not is_empty(row)), None)
     is_beside = named is None or _names_fit(named, names, measure.number)
     margins = Margins(left=left, right=VALUE_COLUMN, top=4 if is_beside else _NAMES)
-    figure = new_figure(sum(heights), margins, value_axis(scale, measure.axis, measure))
+    drawing = new_drawing(sum(heights), margins, value_axis(scale, measure.axis, measure))
     add_clicks(
-        figure,
+        drawing,
         [
             Click(
                 row.pick,
@@ -122,7 +122,7 @@ def pair_rows(
         ],
         chosen,
     )
-    add_marks(figure, pair_marks(rows, tops), scale)
+    add_marks(drawing, pair_marks(rows, tops), scale)
     middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
     notes = [] if is_beside else _names_above(names)
     for row, middle in zip(rows, middles, strict=True):
@@ -131,14 +131,14 @@ def pair_rows(
         else:
             with_names = names if row is named and is_beside else None
             notes += _values(row, middle, with_names, measure.number)
-    add_notes(figure, notes)
+    add_notes(drawing, notes)
     if left > 8:
         label_rows(
-            figure,
+            drawing,
             ["<br>".join(plain(line) for line in lines) for lines in labels],
             middles,
         )
-    return figure
+    return drawing.figure()
 
 
 def _tops(heights: Sequence[float]) -> list[float]:
@@ -276,7 +276,7 @@ def section_rows(
         axis = theme.axis(range=[scale.low, scale.high], showticklabels=False)
         margins = Margins(bottom=8)
     height = sum(heights) + (EMPTY_PITCH if chart.n_more else 0)
-    figure = new_figure(height, margins, axis)
+    drawing = new_drawing(height, margins, axis)
     spans = [
         (top + _STUB[0], top + _STUB[1])
         for top, height in zip(tops, heights, strict=True)
@@ -288,27 +288,27 @@ def section_rows(
         )
         for row, top, height in zip(rows, tops, heights, strict=True)
     ]
-    add_clicks(figure, clicks, chosen)
-    add_lines(figure, grid_stubs(scale, spans), "grid")
+    add_clicks(drawing, clicks, chosen)
+    add_lines(drawing, grid_stubs(scale, spans), "grid")
     if measure.has_sign and scale.low < 0 < scale.high:
-        add_lines(figure, [Line(0, s[0], 0, s[1]) for s in spans], "faint", width=1.5)
+        add_lines(drawing, [Line(0, s[0], 0, s[1]) for s in spans], "faint", width=1.5)
     if math.isfinite(chart.reference):
         at = scale.clip(chart.reference)
         lines = [Line(at, s[0], at, s[1]) for s in spans]
-        add_lines(figure, lines, "muted", width=1.5, dash="dot")
+        add_lines(drawing, lines, "muted", width=1.5, dash="dot")
     marks = [
         Mark(chart.side, top + _MARK_AT, *row.estimate[:4], row.size)
         for row, top in zip(rows, tops, strict=True)
     ]
-    add_marks(figure, marks, scale)
+    add_marks(drawing, marks, scale)
     notes: list[Note] = []
     for row, top, height in zip(rows, tops, heights, strict=True):
         notes += _heading(row, top + (_HEADING_AT if height == SECTION_PITCH else height / 2))
     if chart.n_more:
         words = f"{theme.counted(chart.n_more, 'more section')} in the table"
         notes.append(Note(words, 0, sum(heights) + EMPTY_PITCH / 2, "muted", shift=2))
-    add_notes(figure, notes)
-    return figure
+    add_notes(drawing, notes)
+    return drawing.figure()
 
 
 def section_hover(row: SectionRow, number: theme.Format) -> str:

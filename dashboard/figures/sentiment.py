@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from analysis.uncertainty import MIN_UNITS
 from dashboard import theme
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
     NO_WORDS,
     SIDES,
@@ -25,7 +26,7 @@ from dashboard.figures.grammar import (
     add_lines,
     add_notes,
     fit,
-    new_figure,
+    new_drawing,
     nothing_to_show,
     number,
     numbers,
@@ -181,7 +182,7 @@ def arc(
     """
     lane = _NAME + _LANE + _MARKS + _GAP
     tops = {side: i * lane for i, side in enumerate(SIDES)}
-    figure = new_figure(
+    drawing = new_drawing(
         lane * len(SIDES) - _GAP,
         Margins(_LEFT, _RIGHT, 0),
         theme.axis(
@@ -211,19 +212,19 @@ def arc(
         for side, top in tops.items()
         for step in steps[side]
     ]
-    add_clicks(figure, clicks, chosen)
+    add_clicks(drawing, clicks, chosen)
     for side, top in tops.items():
-        _add_bands(figure, side, steps[side], top)
-    _add_levels(figure, list(tops.values()))
+        _add_bands(drawing, side, steps[side], top)
+    _add_levels(drawing, list(tops.values()))
     for side, top in tops.items():
-        _add_steps(figure, side, steps[side], top)
-        _add_section_numbers(figure, steps[side], top)
+        _add_steps(drawing, side, steps[side], top)
+        _add_section_numbers(drawing, steps[side], top)
         if all(math.isnan(step.row.estimate.value) for step in steps[side]):
             words = plain(NO_WORDS[voice])
-            add_notes(figure, [Note(words, 0.5, _y(top, 0.25), role="muted", anchor="center")])
+            add_notes(drawing, [Note(words, 0.5, _y(top, 0.25), role="muted", anchor="center")])
         name = plain(fit(names[side], 280, bold=True))
-        add_notes(figure, [Note(name, 0, top + 10, role=side, bold=True, shift=2)])
-    return figure
+        add_notes(drawing, [Note(name, 0, top + 10, role=side, bold=True, shift=2)])
+    return drawing.figure()
 
 
 def _steps(sentiment: pd.DataFrame, sections: pd.DataFrame, side: str, voice: str) -> list[_Step]:
@@ -239,14 +240,14 @@ def _y(top: float, tone: float) -> float:
     return top + _NAME + (1 - tone) / 2 * _LANE
 
 
-def _add_levels(figure: go.Figure, tops: list[int]) -> None:
+def _add_levels(drawing: Drawing, tops: list[int]) -> None:
     """Gridlines at the halves, a stronger one at 0, and their labels."""
     # Shapes, because lines would lie over the bands.
     for y in (_y(top, t) for top in tops for t in (1, 0.5, -0.5, -1)):
         line = {"color": theme.colour("grid"), "width": 1}
-        figure.add_shape(type="line", x0=0, x1=100, y0=y, y1=y, layer="below", line=line)
-    add_lines(figure, [Line(0, _y(t, 0), 100, _y(t, 0)) for t in tops], "faint", width=1.5)
-    figure.update_yaxes(
+        drawing.add_shape(type="line", x0=0, x1=100, y0=y, y1=y, layer="below", line=line)
+    add_lines(drawing, [Line(0, _y(t, 0), 100, _y(t, 0)) for t in tops], "faint", width=1.5)
+    drawing.update_yaxis(
         showticklabels=True,
         tickmode="array",
         tickvals=[_y(top, t) for top in tops for t in (1, 0, -1)],
@@ -255,16 +256,16 @@ def _add_levels(figure: go.Figure, tops: list[int]) -> None:
     )
 
 
-def _add_bands(figure: go.Figure, side: str, steps: list[_Step], top: float) -> None:
+def _add_bands(drawing: Drawing, side: str, steps: list[_Step], top: float) -> None:
     boxes = [
         Box(step.start, step.end, _y(top, step.row.estimate.high), _y(top, step.row.estimate.low))
         for step in steps
         if math.isfinite(step.row.estimate.low) and math.isfinite(step.row.estimate.high)
     ]
-    add_boxes(figure, boxes, Fill(f"{side}_soft", rim=1))
+    add_boxes(drawing, boxes, Fill(f"{side}_soft", rim=1))
 
 
-def _add_steps(figure: go.Figure, side: str, steps: list[_Step], top: float) -> None:
+def _add_steps(drawing: Drawing, side: str, steps: list[_Step], top: float) -> None:
     """The means: a firm line where there is an interval, a dotted one where there is none."""
     sure: list[Line] = []
     unsure: list[Line] = []
@@ -274,11 +275,11 @@ def _add_steps(figure: go.Figure, side: str, steps: list[_Step], top: float) -> 
             inset = min(0.2, (step.end - step.start) / 4)
             line = Line(step.start + inset, y, step.end - inset, y)
             (sure if math.isfinite(step.row.estimate.low) else unsure).append(line)
-    add_lines(figure, sure, side, width=3)
-    add_lines(figure, unsure, side, width=2, dash="2px,2px")
+    add_lines(drawing, sure, side, width=3)
+    add_lines(drawing, unsure, side, width=2, dash="2px,2px")
 
 
-def _add_section_numbers(figure: go.Figure, steps: list[_Step], top: float) -> None:
+def _add_section_numbers(drawing: Drawing, steps: list[_Step], top: float) -> None:
     """§ under each step, but only where it fits at the width the window happens to have.
 
     Invisible bars carry the words, for Plotly hides words that do not fit into their bar.
@@ -286,7 +287,7 @@ def _add_section_numbers(figure: go.Figure, steps: list[_Step], top: float) -> N
     if not steps:
         return
     middle = top + _NAME + _LANE + _MARKS / 2
-    figure.add_bar(
+    drawing.add_bar(
         orientation="h",
         base=[step.start for step in steps],
         x=[step.end - step.start for step in steps],
@@ -302,4 +303,4 @@ def _add_section_numbers(figure: go.Figure, steps: list[_Step], top: float) -> N
         selected={"textfont": {"color": theme.colour("muted")}},
         unselected={"textfont": {"color": theme.colour("muted")}},
     )
-    figure.update_layout(uniformtext={"minsize": theme.SMALL, "mode": "hide"})
+    drawing.update_layout(uniformtext={"minsize": theme.SMALL, "mode": "hide"})

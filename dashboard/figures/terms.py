@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
     NARROWEST,
     SIDES,
@@ -23,7 +24,7 @@ from dashboard.figures.grammar import (
     fit,
     hover_lines,
     narrow_names,
-    new_figure,
+    new_drawing,
     nothing_to_show,
     number,
     numbers,
@@ -53,17 +54,17 @@ def contrast(
     height = _PITCH * n_rows
     longest = max(abs(z) for rows in columns.values() for z in numbers(rows, "z"))
     scale = scale_between(0, max(1.18 * longest, 2.4), most=4)
-    figure = new_figure(height, Margins(8, 8, 24), _panel(scale, "a"))
-    figure.update_layout(xaxis2={**_panel(scale, "b"), "anchor": "y"})
+    drawing = new_drawing(height, Margins(8, 8, 24), _panel(scale, "a"))
+    drawing.update_layout(xaxis2={**_panel(scale, "b"), "anchor": "y"})
     for side in SIDES:
         clicks = _clicks(columns[side], names, scale)
-        add_clicks(figure, clicks, chosen, _AXES[side])
-        _add_panel(figure, columns[side], side, names[side])
+        add_clicks(drawing, clicks, chosen, _AXES[side])
+        _add_panel(drawing, columns[side], side, names[side])
     title = "strength of the difference (z)"
     add_notes(
-        figure, [Note(title, 0.5, height + 28, role="muted", size=theme.TICK, anchor="center")]
+        drawing, [Note(title, 0.5, height + 28, role="muted", size=theme.TICK, anchor="center")]
     )
-    return figure
+    return drawing.figure()
 
 
 def _leading(contrast: pd.DataFrame, side: str, top: int) -> pd.DataFrame:
@@ -92,27 +93,27 @@ def _clicks(rows: pd.DataFrame, names: dict[str, str], scale: Scale) -> list[Cli
     ]
 
 
-def _add_panel(figure: go.Figure, rows: pd.DataFrame, side: str, name: str) -> None:
+def _add_panel(drawing: Drawing, rows: pd.DataFrame, side: str, name: str) -> None:
     """One half: the band of chance, bars (soft where they end in it), words and counts."""
     xaxis = _AXES[side]
     inner = _DOMAINS[side][1 if side == "a" else 0]
-    height = float(figure.layout.yaxis.range[0])
-    add_boxes(figure, [Box(0, CLEAR_Z, 0, height)], Fill("grid", opacity=0.5), xaxis)
+    height = drawing.height
+    add_boxes(drawing, [Box(0, CLEAR_Z, 0, height)], Fill("grid", opacity=0.5), xaxis)
     bars = [
         Box(0, abs(row.z), _PITCH * i + _BAR_AT, _PITCH * i + _BAR_AT + _BAR)
         for i, row in enumerate(rows.itertuples())
     ]
     roles = [side if abs(row.z) >= CLEAR_Z else f"{side}_soft" for row in rows.itertuples()]
-    add_boxes(figure, bars, Fill(roles), xaxis)
-    _add_words(figure, rows, side, inner)
+    add_boxes(drawing, bars, Fill(roles), xaxis)
+    _add_words(drawing, rows, side, inner)
     head = f"More in {fit(name, 88, bold=True)}"
     anchor, shift = ("right", -3) if side == "a" else ("left", 3)
     add_notes(
-        figure, [Note(plain(head), inner, -12, role=side, anchor=anchor, shift=shift, bold=True)]
+        drawing, [Note(plain(head), inner, -12, role=side, anchor=anchor, shift=shift, bold=True)]
     )
 
 
-def _add_words(figure: go.Figure, rows: pd.DataFrame, side: str, inner: float) -> None:
+def _add_words(drawing: Drawing, rows: pd.DataFrame, side: str, inner: float) -> None:
     """The word over its bar at the middle of the figure, its uses in both texts at the edge."""
     anchor, shift = ("right", -3) if side == "a" else ("left", 3)
     edge, edge_anchor = (0, "left") if side == "a" else (1, "right")
@@ -124,7 +125,7 @@ def _add_words(figure: go.Figure, rows: pd.DataFrame, side: str, inner: float) -
         word = plain(fit(row.term, room, bold=True))
         notes.append(Note(word, inner, y, anchor=anchor, shift=shift, bold=True))
         notes.append(Note(counts, edge, y, "muted", theme.TICK, edge_anchor))
-    add_notes(figure, notes)
+    add_notes(drawing, notes)
 
 
 def _hover(row: Any, names: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ def show(report: Report, voice: str) -> None:
     found = selections.findings(report, voice)
     default = found[0][1].pick if found else f"voice:{voice}"
     with main:
-        page.html(fragments.INTRODUCTION)
+        components.clickable(fragments.INTRODUCTION, key="introduction", on_pick=inputs.choose)
         for side in page.two_columns(report, headed=False):
             page.html(fragments.identity(report, side))
         page.title(

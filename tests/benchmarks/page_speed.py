@@ -37,6 +37,13 @@ for key in ("one", "two"):
         st.write(f"chosen {point['y']}")
 """
 CHART = ".js-plotly-plot .bars path"
+VIEWS = (
+    ("Terms", "What each section is about"),
+    ("Sentiment", "How the tone moves"),
+    ("Readability", "What the formulas are made of"),
+    ("Overview", "What differs most"),
+)
+"""Each view, and words that only it has."""
 WINDOW = {"width": 1440, "height": 900}
 
 # Resolves with the milliseconds from now until something is in the page.
@@ -45,7 +52,8 @@ UNTIL = """
   const begun = performance.now();
   const look = () => {
     const found = [...document.querySelectorAll(find)].some((e) => e.innerText.includes(expected));
-    if (found) done(performance.now() - begun); else requestAnimationFrame(look);
+    const waited = performance.now() - begun;
+    if (found || waited > 10000) done(found ? waited : NaN); else requestAnimationFrame(look);
   };
   look();
 })
@@ -62,7 +70,7 @@ def open_page(browser: Browser, url: str) -> tuple[Page, float]:
 
 
 def settle(page: Page) -> None:
-    page.wait_for_timeout(900)
+    page.wait_for_timeout(1200)
 
 
 def until(page: Page, do: Callable[[], None], find: str, expected: str) -> float:
@@ -96,10 +104,13 @@ def measure_page(browser: Browser, url: str) -> dict[str, float]:
     def choose(name: str) -> Callable[[], None]:
         return lambda: page.get_by_role("radio", name=name, exact=True).click()
 
-    found["voice"] = until(page, choose("Quoted words"), ".st-key-margin_open .cap", "quoted")
+    summary = ".st-key-margin_open .cap"
+    found["voice"] = until(page, choose("Quoted words"), summary, "1 mention in")
     settle(page)
-    for view, expected in (("Terms", "Babich"), ("Sentiment", "tone"), ("Overview", "differs")):
-        found[view] = until(page, choose(view), ".px h2", expected)
+    choose("Whole text")()
+    settle(page)
+    for view, expected in VIEWS:
+        found[view] = until(page, choose(view), ".px h2, .px h3", expected)
         settle(page)
     page.context.close()
     return found
