@@ -15,7 +15,7 @@ from analysis.report import Report, build_report
 from analysis.saving import saved_bytes
 from analysis.text import VOICES
 from dashboard import selections
-from dashboard.exhibits import all_exhibits
+from dashboard.exhibits import all_exhibits, numbers_of
 from dashboard.rendering import FORMATS, BrowserError, missing, pictures
 from dashboard.report_file import NAME as REPORT
 from dashboard.report_file import report_html
@@ -82,11 +82,13 @@ def _made(report: Report, asked: argparse.Namespace, say: Say) -> dict[str, byte
 
 def _draw(report: Report, asked: argparse.Namespace, made: dict[str, bytes], say: Say) -> str:
     """Add the pictures that were asked for; returns in a sentence why some are missing."""
-    if lacking := missing(asked.figures):
-        return lacking
     if not asked.figures:
         return ""
     exhibits = all_exhibits(report, asked.voice)
+    numbers = numbers_of(exhibits, selections.names_of(report))
+    made |= {f"{FIGURES}{name}": data for name, data in numbers.items()}
+    if lacking := missing(asked.figures):
+        return lacking
     n = len(exhibits) * len(asked.figures)
     say(f"Drawing {n} pictures")
     drawn = 0

@@ -10,12 +10,13 @@ page when it opens; ``NOTHING_CHOSEN`` shades no row.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
 from analysis.text import ALL, QUOTED
 from dashboard import selections, theme, wording
@@ -74,6 +75,11 @@ class Exhibit(NamedTuple):
     note: Annotated[str, "method and source, in a sentence"] = ""
     voice: Annotated[str, "whose words it counts: 'all', 'author' or 'quoted'"] = ALL
     sides: Annotated[tuple[str, ...], "the texts whose marks are in it"] = SIDES
+
+
+def numbers_of(exhibits: Iterable[Exhibit], names: dict[str, str]) -> dict[str, bytes]:
+    """The numbers behind each chart as CSV, by their files' names: the very bytes the page offers."""
+    return {f"{file_name(one, names)}.csv": csv_bytes(one.table) for one in exhibits}
 
 
 def file_name(exhibit: Exhibit, names: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ Each file is made when its button is pressed, not before.
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from analysis.output import zip_bytes
 from analysis.report import Report
 from analysis.workbook import workbook_bytes
 from dashboard import selections
-from dashboard.exhibits import all_exhibits, slug
+from dashboard.exhibits import all_exhibits, numbers_of, slug
 from dashboard.rendering import FORMATS, BrowserError, missing, pictures
 from dashboard.report_file import NAME as REPORT
 from dashboard.report_file import report_html
@@ -69,13 +70,12 @@ def show(report: Report, voice: str) -> None:
 
 def everything(report: Report, voice: str) -> bytes:
     """The whole archive, with pictures where a browser is found on the machine."""
-    extra = {REPORT: report_html(report)}
+    names = selections.names_of(report)
+    exhibits = all_exhibits(report, voice)
+    made = numbers_of(exhibits, names)
     if not missing(FORMATS):
-        exhibits = all_exhibits(report, voice)
-        try:
-            with _ONE_AT_A_TIME:
-                drawn = dict(pictures(exhibits, selections.names_of(report)))
-        except BrowserError:
-            drawn = {}  # the archive is worth having without them
-        extra |= {f"figures/{name}": data for name, data in drawn.items()}
-    return zip_bytes(report, extra)
+        # Without a browser that works the archive is worth having all the same.
+        with suppress(BrowserError), _ONE_AT_A_TIME:
+            made |= dict(pictures(exhibits, names))
+    figures = {f"figures/{name}": data for name, data in made.items()}
+    return zip_bytes(report, {REPORT: report_html(report), **figures})

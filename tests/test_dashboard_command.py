@@ -1,5 +1,6 @@
 """``python -m dashboard``: everything the page shows as files; what is missing is said."""
 
+import io
 import json
 import subprocess
 import sys
@@ -9,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from analysis.__main__ import main as analysis_main
+from analysis.output import csv_bytes
+from analysis.report import build_report, sample_request
 from dashboard import __main__ as command
 from dashboard.__main__ import main
 from dashboard.browser import VARIABLE, BrowserError
+from dashboard.exhibits import all_exhibits, file_name
+from dashboard.export_panel import everything
 from dashboard.report_file import report_html
 
 ROOT = Path(__file__).parent.parent
@@ -137,7 +142,26 @@ def test_without_a_browser_everything_else_is_written(without_browser, tmp_path,
     assert "apt install chromium" in said
     assert said.count("\n") == 1
     assert {"report.html", "manifest.json"} <= set(files_of(tmp_path))
-    assert not (tmp_path / "figures").exists()
+    assert {file.suffix for file in (tmp_path / "figures").iterdir()} == {".csv"}
+
+
+def test_the_numbers_of_a_chart_are_the_same_bytes_everywhere(without_browser, tmp_path, capsys):
+    """What the page offers as CSV of a chart is what command line and archive hold."""
+    assert main([*TEXTS, "--out", str(tmp_path), "--figures", "svg", "--quiet"]) == 3
+    written = {file.name: file.read_bytes() for file in (tmp_path / "figures").iterdir()}
+    report = build_report(sample_request())
+    names = {"a": report.request.a.name, "b": report.request.b.name}
+    offered = {
+        f"{file_name(one, names)}.csv": csv_bytes(one.table) for one in all_exhibits(report, "all")
+    }
+    with zipfile.ZipFile(io.BytesIO(everything(report, "all"))) as archive:
+        held = {
+            name.removeprefix("figures/"): archive.read(name)
+            for name in archive.namelist()
+            if name.startswith("figures/")
+        }
+    assert written == held == offered
+    assert len(written) > 15
 
 
 def test_a_browser_that_fails_in_the_middle_loses_nothing_else(

@@ -53,3 +53,36 @@ def test_the_command_line_in_the_readme_runs(tmp_path):
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "manifest.json").exists()
+
+
+def test_every_option_the_readme_names_is_in_the_help():
+    """Help text and README speak of the same options."""
+    commands = (["-m", "analysis"], ["-m", "analysis", "verify"], ["-m", "dashboard"])
+    helps = "".join(
+        subprocess.run(
+            [sys.executable, *command, "--help"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for command in commands
+    )
+    ours = re.findall(r"`(--[a-z-]+)", README)
+    written = "\n".join(re.findall(r"-m (?:analysis|dashboard) .*", README))
+    ours += re.findall(r"(?<=\s)(--[a-z-]+)", written)
+    assert len(set(ours)) > 5
+    assert {option for option in ours if option not in helps} <= {"--help"}
+    for status in ("0", "2", "3"):
+        assert re.search(rf"\b{status}\b", helps)
+
+
+def test_the_python_example_of_the_readme_runs(tmp_path):
+    """The lines for a notebook work as written, on two files of one's own."""
+    [example] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    for name in re.findall(r'Path\("(.+?)"\)', example):
+        (tmp_path / name).with_suffix(".txt").write_text("Peace is good. War is bad.", "utf-8")
+        example = example.replace(name, str((tmp_path / name).with_suffix(".txt")))
+    names: dict = {}
+    exec(example, names)
+    assert names["report"].sentiment["side"].tolist()
