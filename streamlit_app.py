@@ -34,6 +34,7 @@ with (
         page.masthead(report, voice)
     VIEWS[view](report, voice)
     tour.show()
+    components.guard_unsaved(inputs.is_unsaved(report.request))
 
 with st.sidebar:
     inputs.settings_panel()

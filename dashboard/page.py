@@ -34,7 +34,6 @@ def masthead(report: Report, voice: str) -> None:
             inputs.change_texts()
             inputs.keep_comparison(report.request)
             export_panel.show(report, voice)
-    components.guard_unsaved(inputs.is_unsaved(report.request))
 
 
 def title(text: str, subtitle: str, *, level: int = 2) -> None:

@@ -281,3 +281,20 @@ def test_no_picture_is_sent_before_it_is_asked_for(visit):
     opened = visit("?view=Sentiment")
     assert opened.page.locator(".px.files").count() == 0
     assert opened.page.locator('.modebar-btn[data-title*="ownload"]').count() == 0
+
+
+def test_the_whole_comparison_is_taken_along(visit):
+    """Reports, workbook and archive are made when asked for, under names that say of which texts."""
+    opened = visit()
+    opened.page.get_by_role("button", name="Export").click()
+    opened.page.wait_for_timeout(500)
+    for label, name, begins in (
+        ("Report to read", "arnow-2024-babich-2022-report.html", b"<!doctype html>"),
+        ("Report without", "arnow-2024-babich-2022-report-without-texts.html", b"<!doctype html>"),
+        ("All tables", "arnow-2024-babich-2022-tables.xlsx", b"PK"),
+        ("Everything", "arnow-2024-babich-2022.zip", b"PK"),
+    ):
+        with opened.page.expect_download(timeout=90_000) as download:
+            opened.page.get_by_role("button", name=label).click()
+        assert download.value.suggested_filename == name
+        assert Path(download.value.path()).read_bytes()[:15].lower().startswith(begins.lower())
