@@ -47,6 +47,12 @@ def read_imprint(plain: str) -> Imprint | None:
     return None
 
 
+def names_author(plain: str) -> bool:
+    """True for a line that says by whom the text is: ``By Jane Doe``."""
+    imprint = read_imprint(plain) if _BYLINE.match(plain) else None
+    return imprint is not None and bool(imprint.author)
+
+
 # --- Dates ----------------------------------------------------------------------------------------
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

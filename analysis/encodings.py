@@ -51,8 +51,8 @@ def decode(data: bytes, name: str) -> Decoded:
     decoded = _by_mark(data, name) or _utf_8(data) or _bare_utf_16(data, name) or _eight_bits(data)
     if decoded is None or _is_binary(decoded.text):
         raise ReadingError(
-            f"{name} is not a text file (it holds bytes that are no characters). "
-            "Save it as plain text, UTF-8."
+            f"{name} is not a text file: it does not hold text that can be read. "
+            "Choose another file, or save its text as plain text, UTF-8."
         )
     return decoded
 
@@ -94,7 +94,8 @@ def _bare_utf_16(data: bytes, name: str) -> Decoded | None:
         if not _is_binary(text):
             return Decoded(text, "UTF-16")
     raise ReadingError(
-        f"{name} is not a text file (it contains NUL bytes). Save it as plain text, UTF-8."
+        f"{name} is not a text file: it does not hold text that can be read. "
+        "Choose another file, or save its text as plain text, UTF-8."
     )
 
 

@@ -29,6 +29,7 @@ _LABELS = {
     OPEN_DOCUMENT: "an OpenDocument text",
     RTF: "an RTF document",
 }
+_NAMED = {"pdf": PDF, "docx": WORD, "odt": OPEN_DOCUMENT, "rtf": RTF}
 _READERS = {  # imported only in the process that reads
     WEB_PAGE: ("analysis.web_page", "read_web_page"),
     WORD: ("analysis.word_processing", "read_docx"),
@@ -69,7 +70,9 @@ def read(data: bytes, name: str, limits: Limits) -> Reading:
     if not data:
         raise ReadingError(f"{name} is empty: it holds no words. Choose a file with text in it.")
     kind = find_format(data, name)
-    if kind in (TEXT, WEB_PAGE):
+    if kind == TEXT and _extension(name) in _NAMED:
+        reading = _read_misnamed(data, name, limits)
+    elif kind in (TEXT, WEB_PAGE):
         reading = _read_characters(data, name, kind, limits)
     else:
         reading = _confined(kind, data, name, limits)
@@ -124,6 +127,18 @@ def _find_archive_format(data: bytes, name: str) -> str:
     if "[Content_Types].xml" in members and any(m.startswith("word/") for m in members):
         return WORD
     raise ReadingError(f"{name} is a ZIP archive. Unpack it and choose a text in it.")
+
+
+def _read_misnamed(data: bytes, name: str, limits: Limits) -> Reading:
+    """A file that does not begin as its name promises: it may be plain text all the same."""
+    try:
+        return _read_characters(data, name, TEXT, limits)
+    except ReadingError:
+        label = _LABELS[_NAMED[_extension(name)]]
+        raise ReadingError(
+            f"{name} is not {label}, although its name says so, or it is damaged. "
+            "Save it again from its program, or choose another file."
+        ) from None
 
 
 def _read_characters(data: bytes, name: str, kind: str, limits: Limits) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from analysis.blocks import LONGEST_HEADING, Block
 from analysis.looks import Kind, without_marks
@@ -21,6 +22,9 @@ _GUTENBERG_START, _GUTENBERG_END = (
 )
 
 
+_BY_A_PROGRAM = "notice or settings that a program put around the text"
+
+
 def find_wrapping(text: str) -> tuple[int, int]:
     """Where the text starts and ends inside a file's settings or an archive's notices."""
     before = _GUTENBERG_START.search(text) or _FRONT_MATTER.match(text)
@@ -29,11 +33,13 @@ def find_wrapping(text: str) -> tuple[int, int]:
     return opening, after.start() if after else len(text)
 
 
-def set_wrapping_aside(text: str, start: int, end: int) -> Iterator[SetAside]:
+def set_wrapping_aside(
+    text: str, start: int, end: int, reason: str = _BY_A_PROGRAM
+) -> Iterator[SetAside]:
+    """What stands between two offsets as a piece set aside, if anything does."""
     piece = text[start:end]
     if piece.strip():
         start += len(piece) - len(piece.lstrip())
-        reason = "notice or settings that a program put around the text"
         yield SetAside(start, start + len(piece.strip()), reason)
 
 
@@ -42,6 +48,99 @@ def read_front_matter(text: str) -> dict[str, str]:
     front = _FRONT_MATTER.match(text)
     fields = _FRONT_MATTER_FIELD.findall(front[1]) if front else []
     return {name.lower(): value.strip().strip("\"'").strip() for name, value in fields}
+
+
+# --- What a mail program puts around the text -----------------------------------------------------
+
+_REST = r"[^\r\n]{0,998}(?:\r\n?|\n|\Z)"  # of a line, which no mail program makes longer
+_MAIL_FIELD = re.compile(
+    r"[ \t]{0,9}[*_]{0,2}(From|To|Cc|Bcc|Date|Sent|Subject|Reply-To)[*_]{0,2}:[*_]{0,2}"
+    rf"(?!//)({_REST})",
+    re.IGNORECASE,
+)
+_OTHER_FIELD = re.compile(
+    r"((?:X|List|Content|MIME|Message|Return|Thread|DKIM|ARC|User)-[\w-]{1,40}|In-Reply-To"
+    rf"|References|Received|Importance|Attachments?):({_REST})",
+    re.IGNORECASE,
+)
+_FOLDED = re.compile(rf"[ \t](?=[^\r\n]*\S){_REST}")
+"""The rest of a field that did not fit into its line."""
+_EMPTY_LINES = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
+_MAIL_LINES = 60
+_ADDRESS = re.compile(r" ?[<\[(](?:mailto:)?[^<>()\[\]]*@[^<>()\[\]]*[>\])]")
+_SIGNATURE = re.compile(r"^--[ \t]{0,9}\r?$", re.MULTILINE)
+_SIGNATURE_LINES, _SIGNATURE_LENGTH = 10, 800  # lines, characters
+HEAD_OF_MAIL, SIGNATURE = "head of the mail", "signature"
+
+
+class MailHead(NamedTuple):
+    """What stands above a mail."""
+
+    title: str
+    author: str
+    date: str
+    """As printed."""
+    start: int
+    end: int
+
+
+def read_mail_head(text: str) -> MailHead | None:
+    """The lines that a mail begins with, From, Subject and the like; None if there are not two.
+
+    One has to be its subject, its date or hold an address: a journey has a From and a To as well.
+    """
+    start = _behind_empty_lines(text, 0)
+    fields: dict[str, str] = {}
+    latest, cursor, end = "", start, start
+    for _ in range(_MAIL_LINES):
+        field = _MAIL_FIELD.match(text, cursor) or _OTHER_FIELD.match(text, cursor)
+        if field:
+            latest = field[1].lower()
+            fields.setdefault(latest, field[2].strip())
+        elif latest and cursor == end and (field := _FOLDED.match(text, cursor)):
+            fields[latest] = f"{fields[latest]} {field[0].strip()}"
+        else:
+            break
+        end = cursor = field.end()
+        behind = _behind_empty_lines(text, end)
+        if _MAIL_FIELD.match(text, behind):
+            cursor = behind  # a word processor's paragraphs stand apart
+    told = {name: value for name, value in fields.items() if _MAIL_FIELD.match(f"{name}:")}
+    is_mail = not told.keys().isdisjoint(("subject", "date", "sent")) or any(
+        "@" in value for value in told.values()
+    )
+    if len(told) < 2 or not is_mail or not text[end:].strip():
+        return None
+    return MailHead(
+        title=fields.get("subject", ""),
+        author=_sender(fields.get("from", "")),
+        date=fields.get("date") or fields.get("sent", ""),
+        start=start,
+        end=start + len(text[start:end].rstrip()),
+    )
+
+
+def _behind_empty_lines(text: str, cursor: int) -> int:
+    empty = _EMPTY_LINES.match(text, cursor)
+    return empty.end() if empty else cursor
+
+
+def _sender(printed: str) -> str:
+    """The name in ``"Doe, Jane" <jane@example.org>``; '' if there is but an address."""
+    name = _ADDRESS.sub("", printed).strip(" \"'")
+    surname, comma, forename = name.partition(", ")
+    return "" if "@" in name else f"{forename} {surname}" if comma else name
+
+
+def find_signature(text: str, start: int) -> int:
+    """Where a mail's signature begins, some lines at its end below ``-- ``; its end without one."""
+    start = max(start, len(text) - _SIGNATURE_LENGTH)
+    for mark in _SIGNATURE.finditer(text, start):
+        lines = text[mark.end() :].split("\n")
+        is_short = sum(bool(line.strip()) for line in lines) <= _SIGNATURE_LINES
+        if is_short and not any(line.startswith(">") for line in lines):
+            return mark.start()
+    return len(text)
 
 
 # --- What a page puts around the text -------------------------------------------------------------

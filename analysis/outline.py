@@ -14,11 +14,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.blocks import SHORT_LINE, Block, read_blocks
-from analysis.byline import as_iso
-from analysis.furniture import find_tail, find_wrapping, read_front_matter, set_wrapping_aside
+from analysis.byline import as_iso, names_author
+from analysis.furniture import (
+    HEAD_OF_MAIL,
+    SIGNATURE,
+    MailHead,
+    find_signature,
+    find_tail,
+    find_wrapping,
+    read_front_matter,
+    read_mail_head,
+    set_wrapping_aside,
+)
 from analysis.looks import Kind, Look, asks_like_a_heading, heading_evidence
 from analysis.text import Section, SetAside
-from analysis.title import read_foot, read_head
+from analysis.title import Head, read_foot, read_head
 
 
 class Outline(NamedTuple):
@@ -38,6 +48,8 @@ class Outline(NamedTuple):
 
 def read_outline(text: str) -> Outline:
     """Title, byline, date, sections and what is set aside."""
+    if mail := read_mail_head(text):
+        return _read_mail(text, mail)
     opening, closing = find_wrapping(text)
     blocks = read_blocks(text, opening, closing)
     stop, tail = find_tail(text, blocks)
@@ -56,6 +68,23 @@ def read_outline(text: str) -> Outline:
             *head.set_aside,
             *tail,
             *set_wrapping_aside(text, closing, len(text)),
+        ),
+    )
+
+
+def _read_mail(text: str, mail: MailHead) -> Outline:
+    """The outline of a mail, whose own lines say what it is called, from whom and from when."""
+    closing = find_signature(text, mail.end)
+    blocks = read_blocks(text, mail.end, closing)
+    stop, tail = find_tail(text, blocks)
+    head = Head(mail.title, mail.author, as_iso(mail.date))
+    return Outline(
+        *head[:3],
+        sections=tuple(_sections(blocks[:stop], _find_headings(text, blocks[:stop], 0), 0)),
+        set_aside=(
+            SetAside(mail.start, mail.end, HEAD_OF_MAIL),
+            *tail,
+            *set_wrapping_aside(text, closing, len(text), SIGNATURE),
         ),
     )
 
@@ -79,12 +108,13 @@ def _find_headings(text: str, blocks: Sequence[Block], first: int) -> list[int]:
             and (after in found or _stands_before_text(text, blocks, after))
             and _stands_after_text(text, blocks, run, first, found)
         ):
-            # What comes a third time is a speaker's name or an advertisement, and who marks
-            # headings does not leave others as plain as a short sentence.
+            # What comes a third time is a speaker's name or an advertisement, a byline heads
+            # nothing, and who marks headings does not leave others as plain as a short sentence.
             found |= {
                 i
                 for i in range(run, after)
                 if repeated[looks[i].plain] <= 2
+                and not names_author(looks[i].plain)
                 and not (marks_headings and looks[i].kind == Kind.WEAK)
             }
     return sorted(found | _questions(text, blocks, first, found))

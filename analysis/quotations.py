@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from analysis.block_quotations import Block, find_blocks, find_margin
 from analysis.marks import BLOCK, OPEN, STRAY, Stretch, find_stretches
-from analysis.referents import PRONOUNS, Names, collect_names, first_subject, is_full_name, may_be
+from analysis.referents import PRONOUNS, Names, collect_names, first_person, is_full_name, may_be
 from analysis.sentences import Span, behind_quote_mark, find_paragraphs
 from analysis.speakers import (
     Attribution,
@@ -314,7 +314,7 @@ def _antecedent(scene: Scene, heard: Sequence[Heard], sentence: int, since: int)
         words = IN_MARKS.sub(
             "", text[before.start : min(before.end, before.start + LONGEST_SENTENCE)]
         )
-        speaker = _spoke_in(scene, heard, before) or first_subject(words, scene.names)
+        speaker = _spoke_in(scene, heard, before) or first_person(words, scene.names)
         same_paragraph = before.start >= since
         if speaker and speaker not in PRONOUNS:
             nearby = text[max(0, before.start - NEARBY) : before.end]

@@ -83,7 +83,7 @@ def source_from_text(text: str, name: str, limits: Limits = IN_THE_BROWSER) -> S
     except UnicodeEncodeError:
         raise ReadingError(f"{name} holds half a character. Copy it again.") from None
     if "\0" in text:
-        raise ReadingError(f"{name} is not text (it contains NUL characters). Copy it again.")
+        raise ReadingError(f"{name} holds characters that are no text. Copy it again.")
     return _source(name, settle(Reading(text), name, limits), hashlib.sha256(data).hexdigest())
 
 

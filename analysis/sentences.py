@@ -97,6 +97,13 @@ MISSED = (
     re.compile(r"[”’\"](?<=[.?!…—–].)\s+(?=[“‘\"][A-Z])"),
     # "in 2014.The": a missing space after a number.
     re.compile(r"\.(?<=\d\d\.)(?=[A-Z][a-z]+[\s,])"),
+    # "in May. Vote now", "on 5 Sept. Mr Doe left": the day, if it follows at all, is a number.
+    re.compile(
+        r"\.(?:(?<=\bSept.)|(?<=\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec).))"
+        rf"[{CLOSING}]*\s+(?=[{OPENING}]*[A-Z])"
+    ),
+    # "to vote no. Now": the short form of "number" stands before one.
+    re.compile(rf"\.(?<=\bno\.)[{CLOSING}]*\s+(?=[{OPENING}]*(?:[A-Z][a-z]|[IA]\s[a-z]))"),
     # "the U.S. and the U.K. Stalin's USSR …": a possessor that is no institution of a country.
     re.compile(rf"the(?<!\w...)\s(?:[A-Z]\.){{2,}}\s+(?=(?!{INSTITUTION})[A-Z][a-z]+[’']s\s)"),
 )

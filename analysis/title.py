@@ -178,9 +178,16 @@ def _may_be_title(blocks: Sequence[Block], told: Sequence[Imprint | None], i: in
     if _TITLE_LABEL.match(look.plain):
         return True
     if look.kind == Kind.MARKED:
-        # A title is marked as no heading below it is.
-        ranks = (below.look.rank for below in blocks[i + 1 :] if below.look.kind == Kind.MARKED)
-        return look.rank > 0 and min(ranks, default=BOLD_RANK) > look.rank
+        # A title is marked as no heading below it is, or is the only one with a byline below it.
+        marked = [
+            j
+            for j in range(i + 1, stop)
+            if blocks[j].look.kind == Kind.MARKED and not (j < len(told) and told[j])
+        ]
+        highest = min((blocks[j].look.rank for j in marked), default=BOLD_RANK)
+        if look.rank <= 0 or highest < look.rank:
+            return False
+        return highest > look.rank or _alone_is_signed(blocks, told, i, marked)
     if not any(below.look.kind in (Kind.TEXT, Kind.ITEM) for below in blocks[after : after + 9]):
         return False  # a list, not a title and a text
     if sum(below.look.plain == look.plain for below in blocks[after:]) > 1:
@@ -194,3 +201,17 @@ def _may_be_title(blocks: Sequence[Block], told: Sequence[Imprint | None], i: in
         or (look.kind == Kind.STRONG and after + 1 < stop and blocks[after + 1].spaced)
     )
     return is_apart and reads_as_title(look.plain, before_prose)
+
+
+def _alone_is_signed(
+    blocks: Sequence[Block], told: Sequence[Imprint | None], i: int, marked: Sequence[int]
+) -> bool:
+    """True if a byline or date stands right below one marked line and below none of the others.
+
+    In print that knows one size of heading the title is told by that; in a collection every piece
+    has a byline of its own.
+    """
+    if i or not (len(told) > 1 and told[1]):
+        return False
+    below = (read_imprint(blocks[j + 1].look.plain) for j in marked if j + 1 < len(blocks))
+    return not any(fact and (fact.author or fact.published) for fact in below)

@@ -66,7 +66,7 @@ def test_a_source_is_taken_as_it_is():
         (str(A), "is the name of a file, not a text. Give Path("),
         ("https://example.org/article", "is a web address, not a text"),
         (" \n", "Text A"),
-        ("a\0b", "NUL"),
+        ("a\0b", "no text"),
         (Path("missing.txt"), "does not exist"),
     ],
 )

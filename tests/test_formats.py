@@ -177,6 +177,30 @@ def test_what_was_done_about_quotations_is_told():
     assert "1 block quotation marked with >" in source_from_bytes(data, "t.docx").changes
 
 
+def test_text_that_is_called_a_pdf_is_read_as_text():
+    """Only what holds no text is refused for the sake of its name."""
+    source = source_from_bytes(b"NATO met Russia in Geneva.\n", "t.pdf")
+    assert source.text == "NATO met Russia in Geneva.\n"
+
+
+def test_title_and_byline_of_a_pdf_are_told_though_its_headings_are_as_large():
+    """The largest print with a byline below is the title; what is as large further down is not."""
+    page = [
+        *lines("The Ferry Is Enough", size=16),
+        *lines("By Thomas Okafor", size=16, top=740),
+        *lines(
+            "Good evening. I have been asked to explain why I shall vote against the bridge, and",
+            "I am grateful for the chance to do so calmly. There has been too much shouting.",
+            top=700,
+        ),
+        *lines("Afterword", size=16, top=640),
+        *lines("The council met on Tuesday and adjourned without a vote.", top=600),
+    ]
+    document = parse(source_from_bytes(pdf_file(page), "ferry.pdf").text)
+    assert (document.title, document.author) == ("The Ferry Is Enough", "Thomas Okafor")
+    assert [section.heading for section in document.sections] == ["", "Afterword"]
+
+
 def test_lines_of_a_pdf_become_paragraphs():
     """Lines are joined, a gap or a larger print parts, and hyphenated words are put together."""
     page = [
@@ -303,6 +327,10 @@ BAD = {  # what it is: name, bytes, what the message says
     "white space": ("t.txt", b" \n\t\r\n", "holds no words"),
     "emoji": ("t.txt", "😀 🎉 — …".encode(), "holds no words"),
     "docx of white space": ("t.docx", docx_file(("Normal", "  ")), "holds no words"),
+    "binary called pdf": ("t.pdf", bytes(range(256)) * 20, "is not a PDF, although its name says"),
+    "binary called docx": ("t.docx", bytes(range(256)) * 20, "is not a Word document, although"),
+    "binary called odt": ("t.odt", bytes(range(256)) * 20, "is not an OpenDocument text, although"),
+    "binary called rtf": ("t.rtf", bytes(range(1, 32)) * 20, "is not an RTF document, although"),
     "binary called txt": ("t.txt", bytes(range(256)) * 20, "not a text file"),
     "binary without NUL": ("t.txt", bytes(range(1, 32)) * 20, "not a text file"),
     "text with NULs": ("t.txt", b"peace\0now", "not a text file"),
