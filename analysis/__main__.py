@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.arguments import add_arguments, check_folders, request_of, text_named
+from analysis.arguments import add_arguments, check_folders, language_note, request_of, text_named
 from analysis.brought import ON_THE_COMMAND_LINE
 from analysis.manifest import TABLES
 from analysis.output import export_files
@@ -48,6 +48,8 @@ def _compare(asked: argparse.Namespace) -> int:
         file.write_bytes(data)
     if asked.save:
         asked.save.write_bytes(saved_bytes(request))
+    if note := language_note(report):
+        print(f"parallax: note: {note}", file=sys.stderr)
     others = [place for place in files if not place.startswith(TABLES)]
     print(f"{len(report.tables)} tables, {', '.join(others)} written to {asked.out}")
     return 0
@@ -72,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Compare how two texts are worded and write the result as tables.",
         epilog="To see whether tables come out again as they were: python -m analysis verify --help. "
         "Exit status: 0 when the tables were written, 2 when something was wrong with the "
-        "input (one line on standard error says what; nothing is written then).",
+        "input (one line on standard error says what; nothing is written then). A text that is not in "
+        "English is compared, and a line on standard error says what that means.",
     )
     add_arguments(
         parser,

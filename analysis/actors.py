@@ -506,7 +506,16 @@ def _has_forename(surname: _Surname, actor: Actor, forms: frozenset[str]) -> boo
 
 
 def _is_title(word: str) -> bool:
-    return not _titles().isdisjoint((word, word.removesuffix("s"), *word.split("-")))
+    known = (word, word.removesuffix("s"), *word.split("-"))
+    return not _titles().isdisjoint(known) or word.lower() in _roles()
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """What a person is, small in the list and with a capital where a sentence begins: "Striker Obi"."""
+    from analysis.name_words import name_words  # which reads actors itself
+
+    return name_words("roles")
 
 
 @cache

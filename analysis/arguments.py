@@ -12,8 +12,8 @@ from analysis.actors import Actor
 from analysis.actors import load_actors as read_actors
 from analysis.brought import ON_THE_COMMAND_LINE
 from analysis.formats import EXTENSIONS
-from analysis.reading import ReadingError, Source, read_bytes, read_source
-from analysis.report import Request, Settings, actors_found, load_actors
+from analysis.reading import ReadingError, Source, load_samples, read_bytes, read_source
+from analysis.report import Report, Request, Settings, actors_found, load_actors
 from analysis.saving import ENDING, open_saved
 from analysis.web_address import is_address, source_from_address
 
@@ -22,6 +22,7 @@ _HOW_TO_COUNT = (
     "name_b",
     "actors",
     "find_actors",
+    "sample_actors",
     "no_demonyms",
     "terms_without_actors",
     "leave_out",
@@ -49,16 +50,23 @@ def add_arguments(parser: argparse.ArgumentParser, *, written: str) -> None:
     )
     parser.add_argument("--name-a", metavar="NAME", help="short name of the first text")
     parser.add_argument("--name-b", metavar="NAME", help="short name of the second text")
-    parser.add_argument(
+    actors = parser.add_mutually_exclusive_group()
+    actors.add_argument(
         "--actors",
         type=Path,
         metavar="FILE",
-        help="list of actors (TOML; data/actors.toml shows how it is written)",
+        help="list of actors (TOML; data/actors.toml shows how it is written); without it the names "
+        "found in the two texts are looked for, and in the samples those of their own list",
     )
-    parser.add_argument(
+    actors.add_argument(
         "--find-actors",
         action="store_true",
-        help="look for the names found in the two texts instead of those of a list",
+        help="look for the names found in the two texts, even if these are the samples",
+    )
+    actors.add_argument(
+        "--sample-actors",
+        action="store_true",
+        help="look for the names of the samples' list (data/actors.toml), whatever the texts",
     )
     parser.add_argument(
         "--no-demonyms", action="store_true", help="do not count 'Russian' as a mention of Russia"
@@ -88,11 +96,10 @@ def request_of(asked: argparse.Namespace) -> Request:
         actor_names_in_terms=not asked.terms_without_actors,
         extra_stop_words=tuple(sorted({word.lower() for word in asked.leave_out})),
     )
-    actors = actors_found(a, b) if asked.find_actors else _actors(asked.actors)
     return Request(
         a._replace(name=asked.name_a or a.name),
         b._replace(name=asked.name_b or b.name),
-        actors,
+        _actors(asked, a, b),
         settings,
     )
 
@@ -102,6 +109,23 @@ def text_named(name: str) -> Source:
     if is_address(name):
         return source_from_address(name, ON_THE_COMMAND_LINE)
     return read_source(Path(name))
+
+
+def language_note(report: Report) -> str:
+    """What is to be said of texts that are not in English, in one line; '' if both are."""
+    rows = report.documents
+    foreign = rows[~rows["language"].isin(["English", ""])]
+    said = dict.fromkeys(
+        f"{name} is in {language}"
+        for name, language in zip(foreign["name"], foreign["language"], strict=True)
+    )
+    if not said:
+        return ""
+    it = "it" if len(said) == 1 else "them"
+    return (
+        f"{' and '.join(said)}; tone and readability are made for English: the tables hold numbers for "
+        f"{it}, but these mean nothing."
+    )
 
 
 def check_folders(*places: Path) -> None:
@@ -125,9 +149,17 @@ def _saved(asked: argparse.Namespace) -> Request:
     return open_saved(read_bytes(saved), saved.name, ON_THE_COMMAND_LINE)
 
 
-def _actors(path: Path | None) -> tuple[Actor, ...]:
-    if path is None:
+def _actors(asked: argparse.Namespace, a: Source, b: Source) -> tuple[Actor, ...]:
+    """Whom to look for: as the page does, the samples' list only in the samples."""
+    if asked.actors is not None:
+        return _listed(asked.actors)
+    samples = {source.sha256 for source in load_samples()}
+    if asked.sample_actors or (not asked.find_actors and {a.sha256, b.sha256} <= samples):
         return load_actors()
+    return actors_found(a, b)
+
+
+def _listed(path: Path) -> tuple[Actor, ...]:
     try:
         return read_actors(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from analysis.actors import Actor
-from analysis.name_kinds import PERSON, surname
+from analysis.name_sorts import PERSON, surname
 from analysis.name_words import second_meanings
 
 MOST_TOLD = 3

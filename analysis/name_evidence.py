@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.name_parts import Part, name_parts
+from analysis.name_foreign import Sure, language_of, sure_names
+from analysis.name_parts import Part, Seen, name_parts
 from analysis.name_runs import Run, find_runs, works
-from analysis.name_sorts import CALENDAR
+from analysis.name_sorts import CALENDAR, ROLES
 from analysis.name_words import capitals, demonyms, name_words
 from analysis.text import Document
 from analysis.word_lists import reporting_verbs
 
-ROLES = name_words("roles")
 PLACE_BEFORE, DATE_BEFORE = name_words("place_before"), name_words("date_before")
 LANGUAGE_BEFORE, ACTS_AFTER = name_words("language_before"), name_words("acts_after")
 NEXT_WORD = re.compile(r"(?:'s)?,? ?([\w']*)")
@@ -60,32 +60,58 @@ class Findings:
     """From a month, a language or a work to phrases in which it is no actor."""
     small: Counter[str] = field(default_factory=Counter)
     """Words without a capital, by number."""
+    capitals: set[str] = field(default_factory=set)
+    """Words with a capital that no sentence's beginning explains."""
 
 
 def gather(documents: Sequence[Document]) -> Findings:
     """Everything the texts show of the names in them."""
     found = Findings()
-    runs = [run for document in documents for run in find_runs(document)]
-    seen = {run.words for run in runs if not run.opens}
+    english, foreign = _by_language(documents)
+    runs = [run for document in english for run in find_runs(document)]
+    found.capitals.update(word for run in runs for word in run.words.split()[run.opens :])
+    seen = Seen({run.words for run in runs if not run.opens}, found.capitals)
     splits: dict[tuple[str, bool], list[Part]] = {}
     languages: dict[str, set[bool]] = defaultdict(set)
     for run in runs:
         key = run[:2]
         if key not in splits:
-            splits[key] = name_parts(*key, seen.__contains__)
+            splits[key] = name_parts(*key, seen)
         for part in splits[key]:
             _note(found, run, part, languages)
         if "(" in run.after and splits[key]:
             _note_abbreviation(found, run, splits[key][-1])
-    _note_translations(found, documents)
+    _note_translations(found, english)
     for phrase, is_language in languages.items():
         if is_language == {True}:
             found.phrases[phrase.split(" ", 1)[1]].add(phrase)
-    for document in documents:
+    for document in english:
         found.small.update(dict(_small_words(document)))
-        for work in works(document):
-            found.phrases[""].add(work)
+    for document in documents:
+        found.phrases[""].update(works(document))
+    _note_sure(found, sure_names(foreign))
     return found
+
+
+def _by_language(documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+    """The texts that are in English, and the others."""
+    english: list[Document] = []
+    foreign: list[Document] = []
+    for document in documents:
+        (english if language_of(document) == "en" else foreign).append(document)
+    return english, foreign
+
+
+def _note_sure(found: Findings, names: Iterable[Sure]) -> None:
+    """Names that need no evidence beside them; their kind stands unless English text shows it."""
+    for name, kind in names:
+        is_new = name not in found.names
+        evidence = found.names[name]
+        evidence.n += 1
+        evidence.within += 1
+        if is_new:
+            evidence.kind = kind
+        found.capitals.update(name.split())
 
 
 def _note(found: Findings, run: Run, part: Part, languages: dict[str, set[bool]]) -> None:
@@ -104,7 +130,7 @@ def _note(found: Findings, run: Run, part: Part, languages: dict[str, set[bool]]
             found.abbreviations[part.name][""] += 1  # gross domestic product (GDP)
         evidence.the += low in ("the", "a", "an", "this", "our", "its", "their", "his", "every")
         evidence.place += low in PLACE_BEFORE and not after.startswith("'s")
-        evidence.role += low.rstrip(",") in ROLES
+        evidence.role += not ROLES.isdisjoint((low.rstrip(","), low.rstrip(",").rpartition("-")[2]))
         if low in LANGUAGE_BEFORE and part.name in demonyms():
             is_language = bool(NO_NOUN_BEHIND.match(after))
             languages[f"{before} {part.name}"].add(is_language)

@@ -17,21 +17,24 @@ from typing import NamedTuple
 from analysis.actors import Actor
 from analysis.name_evidence import Evidence, Findings, acting_capitals, gather
 from analysis.name_joining import join_names
-from analysis.name_kinds import (
+from analysis.name_kinds import is_certain, is_person_by_words, kind_of
+from analysis.name_sorts import (
+    GIVEN,
     ORGANISATION,
     OTHER,
     PERSON,
-    is_certain,
-    is_person_by_words,
-    kind_of,
+    bare,
+    is_acronym,
+    names_event,
+    names_nobody,
+    office_of,
     surname,
 )
-from analysis.name_sorts import bare, is_acronym, names_event, names_nobody, office_of
 from analysis.name_words import demonyms, name_words, owners, states
 from analysis.text import Document
 
 AT_LEAST = 2
-"""Times that an actor is named in both texts together, unless it is a state or a person."""
+"""Times that an actor is named in both texts together, unless it is a state or surely a person."""
 
 HE, SHE = name_words("honorifics_he"), name_words("honorifics_she")
 LONGEST_ALIAS = 6
@@ -49,8 +52,9 @@ def find_actors(documents: Sequence[Document], *, at_least: int = AT_LEAST) -> t
     """Whom the texts name, as actors that `analysis.actors.tabulate` can count; most named first.
 
     An actor is kept if it is named ``at_least`` times in all texts together, or if it is a state or
-    a person with first and last name. Every name that is searched for occurs in the texts, and none
-    finds two actors.
+    a person with first and last name or behind a title. Of a text that is not in English only what
+    `name_foreign` calls sure is taken; the names of the other text are looked for in it all the
+    same. Every name that is searched for occurs in the texts, and none finds two actors.
     """
     return actors_in(gather(documents), at_least=at_least)
 
@@ -66,11 +70,12 @@ def actors_in(found: Findings, *, at_least: int = AT_LEAST) -> tuple[Actor, ...]
     kept: list[_Found] = []
     dropped: list[_Found] = []
     for candidate in named:
-        is_kept = candidate.n >= at_least or _counts_once(candidate.actor)
+        is_kept = candidate.n >= at_least or _counts_once(candidate.actor, found)
         (kept if is_kept else dropped).append(candidate)
     kept.sort(key=lambda one: (-one.n, one.actor.name))
     actors = _without_double_claims(one.actor for one in kept)
-    phrases = [name for one in dropped for name in one.actor.aliases if " " in name]
+    others = (name for one in dropped for name in one.actor.aliases if " " in name)
+    phrases = [name for name in others if _is_another_name(name, actors, found)]
     phrases += [name for name in found.names if " " in name and names_event(name)]
     return _with_exceptions(actors, phrases, found)
 
@@ -150,11 +155,17 @@ def _display_name(names: Sequence[str], kind: str, found: Findings) -> str:
     return max(names, key=lambda name: (name.count(" "), found.names[name].n, -len(name), name))
 
 
-def _counts_once(actor: Actor) -> bool:
-    """Whether being named once is enough: a state, or a person with first and last name."""
-    return actor.name in _names_of_states() or (
-        actor.kind == PERSON and surname(actor.name) != actor.name
-    )
+def _counts_once(actor: Actor, found: Findings) -> bool:
+    """Whether being named once is enough: a state, or a person with a forename or behind a title.
+
+    Not a saint: many of them are a town, a church or a school.
+    """
+    if actor.name in _names_of_states():
+        return True
+    if actor.kind != PERSON or bare(actor.name.split()[0]) in ("St", "Saint"):
+        return False
+    titled = any(found.names[name].titles for name in actor.aliases)
+    return titled or surname(actor.name) != actor.name
 
 
 @cache
@@ -217,6 +228,20 @@ def _with_exceptions(
             owner[phrase] = holder
     return tuple(
         actor._replace(exceptions=tuple(own)) for actor, own in zip(actors, exceptions, strict=True)
+    )
+
+
+def _is_another_name(phrase: str, actors: Sequence[Actor], found: Findings) -> bool:
+    """Whether words are surely a name of their own, and not a person's full name behind a role."""
+    first = phrase.split()[0]
+    if not (first in found.capitals or first in GIVEN or first in owners() or is_acronym(first)):
+        return False
+    return not any(
+        phrase.endswith(f" {name}")
+        for actor in actors
+        if actor.kind == PERSON
+        for name in actor.aliases
+        if " " in name
     )
 
 

@@ -9,8 +9,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from analysis.name_evidence import Findings, initials, letters
-from analysis.name_kinds import ORGANISATION, PERSON, kind_of, surname
-from analysis.name_sorts import INITIALS, ORGANISATIONS, REIGNING, is_acronym
+from analysis.name_kinds import kind_of
+from analysis.name_sorts import (
+    INITIALS,
+    ORGANISATION,
+    ORGANISATIONS,
+    PERSON,
+    REIGNING,
+    is_acronym,
+    surname,
+)
 from analysis.name_words import name_words, owners
 
 TAILS, CLUB_TAILS = name_words("tails"), name_words("club_tails")

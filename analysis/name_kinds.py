@@ -7,18 +7,19 @@ from analysis.name_sorts import (
     CALENDAR,
     GIVEN,
     INITIALS,
+    LONGEST_PERSON,
+    ORGANISATION,
     ORGANISATIONS,
+    OTHER,
     PARTICLES,
+    PERSON,
     REIGNING,
     bare,
     is_acronym,
     names_nobody,
+    surname,
 )
-from analysis.name_words import demonyms, name_words, owners
-
-PERSON, ORGANISATION, OTHER = "person", "organisation", "other"
-LONGEST_PERSON = 6
-SUFFIXES = name_words("suffixes")
+from analysis.name_words import demonyms, owners
 
 
 def kind_of(name: str, found: Findings) -> str:
@@ -31,6 +32,8 @@ def kind_of(name: str, found: Findings) -> str:
         return ORGANISATION
     if len(words) == 1:
         return PERSON if _is_person_of_one_word(name, evidence) else OTHER
+    if bare(words[0]) == "St":  # mostly a town, a church or a school
+        return PERSON if 2 * evidence.acts > evidence.n else OTHER
     is_person = is_person_by_words(name) or evidence.titles or evidence.role
     if is_person and not evidence.the > evidence.n // 2:
         return PERSON
@@ -72,17 +75,6 @@ def is_certain(name: str, found: Findings) -> bool:
     if name in ORGANISATIONS or name.rstrip("s") in ORGANISATIONS:
         return evidence.within > 2 * evidence.the and found.small[name.lower()] == 0
     return evidence.within > found.small[name.lower()]
-
-
-def surname(name: str) -> str:
-    """A person's surname with its particles: ``von der Leyen``."""
-    words = name.split()
-    while len(words) > 1 and bare(words[-1]) in SUFFIXES:
-        words.pop()
-    at = len(words) - 1
-    while at > (words[0] not in PARTICLES) and words[at - 1] in PARTICLES:
-        at -= 1
-    return " ".join(words[at:])
 
 
 def _is_person_of_one_word(name: str, evidence: Evidence) -> bool:

@@ -3,7 +3,7 @@
 spaCy is optional: nothing needs it, and without it `models` is empty. The model says where names
 stand and whether a person or an organisation bears them. Everything else is as in `name_finding`:
 states come from the table of the world's, names that mean the same are joined, and an actor is kept
-if it is named twice or is a state or a person with full name.
+if it is named twice or is a state or a person with full name or title.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from analysis.actor_table import fit
 from analysis.actors import Actor, tidy_name
 from analysis.name_evidence import Evidence, Findings, gather
 from analysis.name_finding import actors_in
-from analysis.name_kinds import ORGANISATION, OTHER, PERSON
-from analysis.name_sorts import TITLES, bare, names_event
+from analysis.name_sorts import ORGANISATION, OTHER, PERSON, TITLES, bare, names_event
 from analysis.name_words import owners
 from analysis.text import Document
 

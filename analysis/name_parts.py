@@ -7,20 +7,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from analysis.name_sorts import (
     CALENDAR,
     GIVEN,
+    INITIALS,
     MODIFIERS,
+    NATURE,
     NO_ACTORS,
     OFFICES,
     OPENERS,
     ORGANISATIONS,
     PARTICLES,
     REIGNING,
+    ROLES,
     TITLES,
     bare,
     is_acronym,
@@ -32,11 +35,21 @@ from analysis.name_words import name_words, owners
 
 BINDING, FUNCTIONAL = name_words("binding"), name_words("functional")
 ADJECTIVES, ADDRESSES = name_words("adjectives"), name_words("addresses")
+NAME_HEADS = name_words("name_heads")
 DROPPED_TAILS, DIRECTIONS = name_words("dropped_tails"), name_words("directions")
 NO_PERSON = ORGANISATIONS | OFFICES | MODIFIERS
 INITIAL = re.compile(r"[A-Z]\.")
 
 Known = Callable[[str], bool]
+
+
+class Seen(NamedTuple):
+    """What stands with a capital that no sentence's beginning explains."""
+
+    names: Set[str]
+    """Runs, as a whole."""
+    words: Set[str]
+    """Single words."""
 
 
 class Part(NamedTuple):
@@ -51,15 +64,13 @@ class Part(NamedTuple):
     """Whether it stands where the run ends."""
 
 
-def name_parts(words: str, opens: bool, known: Known) -> list[Part]:
-    """The names in a run; ``opens`` if its first capital may be due to a sentence's beginning.
-
-    ``known`` tells whether words were seen as a name of their own within a sentence.
-    """
+def name_parts(words: str, opens: bool, seen: Seen) -> list[Part]:
+    """The names in a run; ``opens`` if its first capital may be due to a sentence's beginning."""
+    known = seen.names.__contains__
     tokens = words.split()
     before: str | None = None
     if opens and not (len(tokens) > 1 and known(words)):
-        while tokens and _only_opens(tokens, known):
+        while tokens and (_only_opens(tokens, known) or _stands_before_person(tokens, seen)):
             before, *tokens = tokens
     while len(tokens) > 1 and tokens[0] in ADDRESSES:
         before, tokens = "", tokens[1:]
@@ -69,6 +80,8 @@ def name_parts(words: str, opens: bool, known: Known) -> list[Part]:
     for segment, small, office in _segments(tokens):
         before = small[-1] if small else before
         for title, piece in _without_titles(segment, office):
+            if _begins_with_role(piece, known):
+                title, *piece = piece
             for name in _pieces(piece, bool(title), known):
                 beside = before if name[0] == segment[0] else ""
                 parts.append(Part(" ".join(name), title, beside, False))
@@ -86,6 +99,47 @@ def _only_opens(tokens: Sequence[str], known: Known) -> bool:
         return not (first[0].islower() and "-" in first)
     is_plain = first in ADJECTIVES or first.endswith(("ing", "ed"))
     return is_plain and (is_acronym(rest) or known(rest))
+
+
+def _stands_before_person(tokens: Sequence[str], seen: Seen) -> bool:
+    """Whether a sentence begins with a person's full name and some other word before that.
+
+    ``Glazier Tom Hill``: no list need know what Tom Hill is. If the word is a forename after all,
+    the person is found nevertheless, only without it.
+    """
+    first = tokens[0]
+    rest = list(takewhile(lambda token: _is_capitalised(token) or token in PARTICLES, tokens[1:]))
+    if first in seen.words or not _may_stand_before(first) or not _may_be_person(rest):
+        return False
+    return rest[0] in GIVEN or " ".join(rest) in seen.names
+
+
+def _begins_with_role(tokens: Sequence[str], known: Known) -> bool:
+    """Whether the first word says what a person is, although it has a capital: ``Striker Obi``."""
+    if len(tokens) < 2 or tokens[0].lower().rpartition("-")[2] not in ROLES:
+        return False
+    first, *rest = tokens
+    if not _may_stand_before(first):
+        return False
+    if len(rest) == 1:
+        return known(rest[0]) and not names_nobody(rest[0]) and rest[0] not in ORGANISATIONS
+    return _may_be_person(rest)
+
+
+def _may_stand_before(word: str) -> bool:
+    """Whether a word is neither a part of names by itself nor a title, which is kept as one."""
+    if is_acronym(word) or INITIALS.fullmatch(word):
+        return False
+    parts = (GIVEN, REIGNING, TITLES, MODIFIERS, NATURE, NAME_HEADS, ORGANISATIONS, owners())
+    return not any(bare(word) in words for words in parts)
+
+
+def _may_be_person(tokens: Sequence[str]) -> bool:
+    """Whether several words can be a person's full name."""
+    small = [token for token in tokens if not _is_capitalised(token)]
+    if len(tokens) < 2 or not PARTICLES.issuperset(small):
+        return False
+    return NO_PERSON.isdisjoint(tokens) and not names_nobody(" ".join(tokens))
 
 
 # --- where one name ends and the next begins ------------------------------------------------------
@@ -144,12 +198,12 @@ def _binds(current: Sequence[str], small: Sequence[str], token: str) -> bool:
 
 def _without_titles(tokens: Sequence[str], office: bool) -> Iterator[tuple[str, list[str]]]:
     """The names before and behind titles, each with the title before it."""
-    title = "of" if office else ""
-    current = list(tokens)
-    if office:
-        while current and current[0] in OFFICES:
-            current.pop(0)
-    rest, current = current, []
+    rest = list(tokens)
+    while office and rest and rest[0] in OFFICES:
+        rest.pop(0)
+    # Who follows "Secretary of State" is a person; what follows "Mayor of" is a town.
+    title = "of" if len(rest) < len(tokens) else ""
+    current: list[str] = []
     for place, token in enumerate(rest):
         following = rest[place + 1] if place + 1 < len(rest) else ""
         if not _is_title(token, current, following):

@@ -31,6 +31,8 @@ WORD = (
     rf"(?:(?:{U}\.){{2,}}(?:{U}(?!\w))?"  # U.S., J.K.
     rf"|(?:{ABBREVIATED}|{U})\.(?=\ {U})"  # Mr. Smith, John F. Kennedy
     rf"|(?:{_KEPT})(?=\ {U})"  # King's College
+    rf"|(?<=\bSt\ )(?:{U}[\w-]*'s)(?=\ {U})"  # St Anne's Hospital
+    rf"|(?<=\bSt\.\ )(?:{U}[\w-]*'s)(?=\ {U})"
     rf"|(?:[Aa]l-|[Ee]l-|[dl]')?{U}\w*"  # Assad, al-Assad, d'Estaing
     rf"(?:-(?:{U}\w*|op\w+|general\b|elect\b)|'(?:{U}\w+|(?!ll\b|re\b|ve\b)[a-z]{{2,}}))*)"
 )

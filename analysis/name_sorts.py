@@ -12,12 +12,18 @@ NO_ACTORS, NATURE = name_words("no_actors"), name_words("nature")
 TITLES, MODIFIERS, OFFICES = (name_words(g) for g in ("titles", "title_modifiers", "offices"))
 REIGNING, GIVEN, PARTICLES = (name_words(g) for g in ("reigning", "given_names", "particles"))
 ORGANISATIONS, STATE_OFFICES = name_words("organisations"), name_words("state_offices")
+ROLES, SUFFIXES = name_words("roles"), name_words("suffixes")
+SURNAMES_TOO = name_words("surnames_too")
 
 NUMERAL = re.compile(r"[IVXLC]+")
 ACRONYM = re.compile(r"(?:[A-Z]{2,6}\d{0,2}|[A-Z]\d{1,2}|[A-Z]&[A-Z]|(?:[A-Z]\.){2,}[A-Z]?)")
 INITIALS = re.compile(r"(?:[A-Z]\.)+")
 ABSTRACT = re.compile(r"\w{3,}(?:phobi[ac]|phile|ism|isms|esque|i[sz]ation)")
-LONGEST_STATE = 6
+LONGEST_STATE, LONGEST_PERSON = 6, 6
+"""Words of a name."""
+
+PERSON, ORGANISATION, OTHER = "person", "organisation", "other"
+"""Kinds of actors that the texts themselves show."""
 
 
 def is_acronym(name: str) -> bool:
@@ -41,6 +47,8 @@ def names_event(name: str) -> bool:
     tokens = name.split()
     if "of" in tokens[1:]:
         return tokens[tokens.index("of", 1) - 1] in NO_ACTORS
+    if len(tokens) == 2 and tokens[0] in GIVEN and tokens[1] in SURNAMES_TOO:
+        return False  # Benny Hill
     solid = [t for t in tokens if not (NUMERAL.fullmatch(t) or t[0].isdigit())] or tokens
     return solid[-1] in NO_ACTORS or (len(solid) > 1 and solid[0] in NATURE)
 
@@ -58,6 +66,17 @@ def office_of(name: str) -> int | None:
 def bare(token: str) -> str:
     """A word without the full stop of an abbreviation."""
     return token.rstrip(".") if not INITIALS.fullmatch(token) else token
+
+
+def surname(name: str) -> str:
+    """A person's surname with its particles: ``von der Leyen``."""
+    words = name.split()
+    while len(words) > 1 and bare(words[-1]) in SUFFIXES:
+        words.pop()
+    at = len(words) - 1
+    while at > (words[0] not in PARTICLES) and words[at - 1] in PARTICLES:
+        at -= 1
+    return " ".join(words[at:])
 
 
 def _is_no_single_name(token: str) -> bool:

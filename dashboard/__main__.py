@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from analysis.arguments import add_arguments, check_folders, request_of
+from analysis.arguments import add_arguments, check_folders, language_note, request_of
 from analysis.brought import ReadingError
 from analysis.output import export_files, zip_bytes
 from analysis.report import Report, build_report
@@ -61,6 +61,8 @@ def _run(asked: argparse.Namespace) -> int:
     if not asked.quiet:
         what = ARCHIVE if asked.zip else f"{len(written)} files"
         print(f"{what} written to {asked.out}")
+    if note := language_note(report):
+        print(f"parallax: note: {note}", file=sys.stderr)
     if lacking:
         print(f"parallax: {lacking} Everything else was written.", file=sys.stderr)
         return NO_PICTURES

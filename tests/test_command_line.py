@@ -12,6 +12,7 @@ import pytest
 from analysis.__main__ import main
 from analysis.output import export_files
 from analysis.reading import read_source
+from analysis.report import load_actors
 
 ROOT = Path(__file__).parent.parent
 A, B = ROOT / "data" / "arnow-2024.txt", ROOT / "data" / "babich-2022.txt"
@@ -191,6 +192,91 @@ def test_a_saved_comparison_gives_the_same_tables(written, tmp_path):
     names = sorted(path.relative_to(first) for path in first.rglob("*.*"))
     assert len(names) > 10
     assert all((first / name).read_bytes() == (again / name).read_bytes() for name in names)
+
+
+FOOTBALL = "Sue Hale scored for Vantor.", "Nobody at Vantor stopped Sue Hale. She left Vantor."
+ENGLISH = "The council praised the tram, and it was the talk of the town for a week."
+GERMAN = "Die Menschen im Osten warten auf die Brücke, und die Menschen im Westen zweifeln noch."
+
+
+def two_files(folder: Path, one: str, other: str) -> list[str]:
+    """Two texts as files, named for a command line."""
+    paths = folder / "one.txt", folder / "other.txt"
+    for path, text in zip(paths, (one, other), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return [str(path) for path in paths]
+
+
+def actors_of(folder: Path) -> set[str]:
+    """The names in the table of actors."""
+    return set(pd.read_csv(folder / "tables" / "actors.csv")["actor"])
+
+
+def listed_in(folder: Path) -> int:
+    """How many actors were looked for."""
+    return len(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["actors"])
+
+
+def test_own_texts_are_searched_for_the_names_in_them(tmp_path):
+    """Without a list, two texts about football are searched for whom they name."""
+    assert main([*two_files(tmp_path, *FOOTBALL), "--out", str(tmp_path / "out")]) == 0
+    assert actors_of(tmp_path / "out") == {"Sue Hale", "Vantor"}
+
+
+def test_the_samples_are_searched_for_their_list(written, tmp_path):
+    """Without a list, the samples have theirs; --find-actors finds names in them all the same."""
+    assert listed_in(written) == len(load_actors())
+    assert main([str(A), str(B), "--out", str(tmp_path), "--find-actors"]) == 0
+    assert listed_in(tmp_path) != len(load_actors())
+
+
+def test_a_sample_beside_another_text_is_searched_for_names(tmp_path):
+    """The list was made for both samples; one of them is not enough."""
+    text = tmp_path / "one.txt"
+    text.write_text(FOOTBALL[1], encoding="utf-8")
+    assert main([str(A), str(text), "--out", str(tmp_path / "out")]) == 0
+    assert "Vantor" in actors_of(tmp_path / "out")
+
+
+def test_the_list_of_the_samples_can_be_asked_for(tmp_path):
+    """--sample-actors takes that list for any texts."""
+    texts = two_files(tmp_path, "NATO met Sue Hale.", "Sue Hale met NATO.")
+    assert main([*texts, "--out", str(tmp_path / "out"), "--sample-actors"]) == 0
+    assert actors_of(tmp_path / "out") == {"NATO"}
+    assert listed_in(tmp_path / "out") == len(load_actors())
+
+
+@pytest.mark.parametrize("other", ["--find-actors", "--sample-actors"])
+def test_two_answers_to_whom_to_look_for_are_refused(tmp_path, capsys, other):
+    """A list and names that are found exclude each other."""
+    with pytest.raises(SystemExit) as stopped:
+        main([str(A), str(B), "--out", str(tmp_path / "out"), "--actors", "x.toml", other])
+    assert stopped.value.code == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ((GERMAN, ENGLISH), "one is in German;"),
+        ((GERMAN, GERMAN), "one is in German and other is in"),
+    ],
+)
+def test_a_text_that_is_not_in_english_is_noted_in_one_line(tmp_path, capsys, texts, said):
+    """The tables are written, and a line on standard error says which numbers mean nothing."""
+    assert main([*two_files(tmp_path, *texts), "--out", str(tmp_path / "out")]) == 0
+    message = capsys.readouterr().err
+    assert message.startswith(f"parallax: note: {said}")
+    assert "tone and readability are made for English" in message
+    assert message.count("\n") == 1
+    tones = pd.read_csv(tmp_path / "out" / "tables" / "utterances.csv")["tone"]
+    assert tones.notna().all()
+
+
+def test_nothing_is_noted_of_english_texts(tmp_path, capsys):
+    """Two English texts leave standard error empty."""
+    assert main([*two_files(tmp_path, ENGLISH, *FOOTBALL[:1]), "--out", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
