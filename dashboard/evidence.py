@@ -7,9 +7,9 @@ A *pick* is what a reader chose, as a short string that fits into a link: ``sect
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -128,6 +128,24 @@ def is_pick(report: Report, pick: str) -> bool:
     if kind == "quotations":
         return item == "speech"
     return kind == "term" and any(_uses(report, item, side, ALL) for side in SIDES)
+
+
+def pick_of(row: Mapping[str, Any]) -> str:
+    """What a row of a table opens when it is chosen; empty for one that counts nothing by itself."""
+    known = {name: value for name, value in row.items() if not pd.isna(value)}
+    if known.get("measure") == "mentions_per_1000":
+        return f"actor:{known['item']}"
+    if "measure" in known:
+        same = {"tone": f"voice:{known.get('voice', ALL)}", "quoted_share": "quotations:speech"}
+        return same.get(known["measure"], f"measure:{known['measure']}")
+    for name in ("term", "actor"):
+        if name in known:
+            return f"{name}:{known[name]}"
+    if "form" in known:
+        return f"name:{known['form']}"
+    if "section" in known and "side" in known:
+        return f"section:{known['side']}:{known['section']}"
+    return f"voice:{known['voice']}" if "voice" in known else ""
 
 
 def _find(asked: _Asked) -> _Found:

@@ -77,6 +77,18 @@ class Exhibit(NamedTuple):
     sides: Annotated[tuple[str, ...], "the texts whose marks are in it"] = SIDES
 
 
+def rows_of(exhibit: Exhibit) -> list[tuple[str, str]]:
+    """What can be clicked in a chart: the pick of each row, and the row's name as HTML."""
+    rows = []
+    for trace in exhibit.figure.data:
+        if trace.customdata is not None:
+            labels = (hover.partition("<br>")[0] for hover in trace.hovertext)
+            rows += [
+                (str(data[0]), label) for data, label in zip(trace.customdata, labels, strict=True)
+            ]
+    return rows
+
+
 def numbers_of(exhibits: Iterable[Exhibit], names: dict[str, str]) -> dict[str, bytes]:
     """The numbers behind each chart as CSV, by their files' names: the very bytes the page offers."""
     return {f"{file_name(one, names)}.csv": csv_bytes(one.table) for one in exhibits}

@@ -22,11 +22,16 @@ SECTION_TERMS_SHOWN = 4
 MIN_WORDS_FOR_TERMS = 20
 
 
-INTRODUCTION = (
-    '<p class="intro">Two texts, counted the same way and set side by side. '
-    "Parallax describes how each one is worded; it does not say which is right. "
+_WHAT_THIS_IS = (
+    "Two texts, counted the same way and set side by side. "
+    "Parallax describes how each one is worded; it does not say which is right."
+)
+INTRODUCTION = f'<p class="intro">{_WHAT_THIS_IS}</p>'
+WELCOME = (
+    f'<p class="intro">{_WHAT_THIS_IS} '
     '<button class="read" data-pick="tour:1">Take the tour</button></p>'
 )
+"""The same on the page, with the way to the tour."""
 
 
 def masthead(report: Report) -> str:
@@ -41,29 +46,32 @@ def masthead(report: Report) -> str:
     return f'<div class="wm" role="heading" aria-level="1">Parallax</div><div class="leg">{"".join(legend)}</div>'
 
 
-def identity(report: Report, side: str) -> str:
-    """Title, author, date, size and quoted share of one text."""
+def identity(report: Report, side: str, *, opens: bool = True) -> str:
+    """Title, author, date, size and quoted share of one text, which ``opens`` what is quoted."""
     row = report.documents.set_index("side").loc[side]
     name = escape(selections.names_of(report)[side])
     who = " · ".join(
         part for part in (row["author"], row["origin"], _date(row["published"])) if part
     )
-    quoted = f"{theme.percent(row['quoted_share'])} of the words are quoted"
+    share = f"{theme.percent(row['quoted_share'])} of the words are quoted"
+    quoted = escape(share)
+    if opens:
+        quoted = f'<button class="read" data-pick="quotations:speech">{quoted}</button>'
     if not row["n_words"]:
         quoted = "There is no text under any heading"
     elif not row["quoted_share"]:
         quoted = "Nobody is quoted"
     elif row["main_speaker"] and row["quoted_share"] >= WORTH_A_NAME:
-        quoted += f", most by {row['main_speaker']}"
+        quoted += f", most by {escape(row['main_speaker'])}"
     facts = (
         f"{theme.counted(row['n_words'], 'word')}, {theme.counted(row['n_sentences'], 'sentence')}, "
-        f"{theme.counted(row['n_sections'], 'section')} with text. {quoted}."
+        f"{theme.counted(row['n_sections'], 'section')} with text."
     )
     return (
         f'<div class="idn {side}"><span class="g{side} n{side}">{name}</span>'
         f'<h2 class="ttl">{escape(row["title"] or "Untitled")}</h2>'
         f'<p class="cap">{escape(who or "Author and date not stated in the text")}</p>'
-        f'<p class="cap">{escape(facts)}{escape(_reading(report, side))}</p></div>'
+        f'<p class="cap">{escape(facts)} {quoted}.{escape(_reading(report, side))}</p></div>'
     )
 
 
@@ -100,7 +108,8 @@ def finding(found: Finding) -> str:
 def name_forms(forms: pd.DataFrame, labels: dict[str, str]) -> str:
     """The names each text uses for an actor, as a small table."""
     rows = "".join(
-        f"<tr><td>{escape(row.form)}</td>"
+        f'<tr><td><button class="term" data-pick="name:{escape(row.form)}">{escape(row.form)}'
+        "</button></td>"
         f'<td class="r">{row.a or "–"}</td><td class="r">{row.b or "–"}</td></tr>'
         for row in forms.itertuples()
     )
@@ -110,6 +119,21 @@ def name_forms(forms: pd.DataFrame, labels: dict[str, str]) -> str:
         f'<th scope="col" class="r nb">{escape(labels["b"])}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def rows_by_keyboard(charts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
+    """The rows of charts as buttons: title of the chart, then pick and (safe) name of each row."""
+    groups = "".join(
+        f'<p class="eye">{escape(title)}</p><div class="terms">'
+        + "".join(
+            f'<button class="term" data-pick="{escape(pick)}">{name}</button>'
+            for pick, name in rows
+        )
+        + "</div>"
+        for title, rows in charts
+        if rows
+    )
+    return f'<div class="kb" role="group" aria-label="Rows of the charts">{groups}</div>'
 
 
 def doubtful(names: Sequence[Ambiguous]) -> str:

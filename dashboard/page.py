@@ -12,8 +12,8 @@ import streamlit as st
 from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
 from dashboard import components, export_panel, fragments, inputs, selections, theme
-from dashboard.evidence import gather, is_pick
-from dashboard.exhibits import Exhibit, file_name, slug
+from dashboard.evidence import gather, is_pick, pick_of
+from dashboard.exhibits import Exhibit, file_name, rows_of, slug
 from dashboard.picture import picture
 from dashboard.selections import names_of
 from dashboard.wording import as_sentence, join_words
@@ -132,6 +132,15 @@ def chart(shown: Exhibit) -> None:
     )
 
 
+def rows_by_keyboard(shown: Sequence[Exhibit]) -> None:
+    """The rows of a view's charts as buttons, which show themselves when the keyboard reaches them."""
+    components.clickable(
+        fragments.rows_by_keyboard([(one.title, rows_of(one)) for one in shown]),
+        key=f"rows {shown[0].view}",
+        on_pick=inputs.choose,
+    )
+
+
 def files(
     report: Report,
     shown: Sequence[Exhibit],
@@ -197,7 +206,14 @@ def _numbers(frame: pd.DataFrame, *, key: str, name: str) -> None:
         on_click="ignore",
         type="tertiary",
     )
-    st.dataframe(frame, hide_index=True, key=f"table {key}")
+    picks = [pick_of(row) for row in frame.to_dict("records")]
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key=f"table {key}",
+        selection_mode="single-row",
+        on_select=lambda: inputs.choose_from_table(f"table {key}", picks),
+    )
 
 
 def margin(report: Report, view: str, voice: str, default: str) -> None:

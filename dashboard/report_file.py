@@ -130,7 +130,7 @@ def _switch() -> str:
 def _introduction(telling: Telling) -> str:
     report = telling.report
     identities = "".join(
-        f"<div>{fragments.identity(report, side)}{_corrections(telling, side)}</div>"
+        f"<div>{fragments.identity(report, side, opens=False)}{_corrections(telling, side)}</div>"
         for side in selections.names_of(report)
     )
     said = (

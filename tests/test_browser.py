@@ -298,3 +298,27 @@ def test_the_whole_comparison_is_taken_along(visit):
             opened.page.get_by_role("button", name=label).click()
         assert download.value.suggested_filename == name
         assert Path(download.value.path()).read_bytes()[:15].lower().startswith(begins.lower())
+
+
+def test_a_row_is_chosen_without_a_mouse(visit):
+    """Tab reaches the rows of the charts as buttons; Enter opens the sentences."""
+    opened = visit("?view=Actors")
+    rows = opened.page.locator(".kb button")
+    assert rows.count() > 20
+    rows.nth(2).focus()
+    assert rows.nth(2).is_visible()
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert opened.text(".st-key-margin_open h3") == "NATO"
+
+
+def test_a_row_of_a_table_opens_its_sentences(visit):
+    """Choosing a row of the table below a chart does what a click in the chart does."""
+    opened = visit("?view=Terms")
+    opened.page.get_by_text("Table, CSV, PNG, SVG").first.click()
+    opened.settle()
+    grid = opened.page.locator('[data-testid="stDataFrame"]').first
+    grid.scroll_into_view_if_needed()
+    grid.click(position={"x": 14, "y": 54})
+    opened.settle()
+    assert "pick=term" in opened.page.url

@@ -7,7 +7,9 @@ from conftest import toy_source
 
 from analysis.report import Request, build_report, load_actors
 from analysis.text import VOICES
-from dashboard.evidence import gather, is_pick
+from dashboard import fragments
+from dashboard.evidence import gather, is_pick, pick_of
+from dashboard.exhibits import all_exhibits, rows_of
 
 
 def marks(html: str) -> int:
@@ -109,3 +111,21 @@ def test_markup_in_a_text_is_shown_not_run():
 def test_a_pick_that_names_nothing_is_refused(samples, pick):
     """Links come from anywhere: what these texts do not have is no pick."""
     assert not is_pick(samples, pick)
+
+
+def test_every_row_of_every_table_opens_its_sentences(samples):
+    """What a chart's table counts can be opened from its rows, in every view and voice."""
+    for voice in VOICES:
+        for exhibit in all_exhibits(samples, voice):
+            for row in exhibit.table.to_dict("records"):
+                assert is_pick(samples, pick_of(row)), (exhibit.key, row)
+
+
+def test_every_row_of_every_chart_can_be_reached_without_a_mouse(samples):
+    """The buttons for the keyboard are the chart's rows, and each opens something."""
+    for exhibit in all_exhibits(samples, "all"):
+        picks = [pick for pick, _ in rows_of(exhibit)]
+        assert picks
+        assert all(is_pick(samples, pick) for pick in picks)
+        shown = fragments.rows_by_keyboard([(exhibit.title, rows_of(exhibit))])
+        assert shown.count("data-pick=") == len(picks)

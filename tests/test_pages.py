@@ -20,7 +20,8 @@ def open_page(**query: str) -> AppTest:
 
 
 def html_of(page: AppTest) -> str:
-    return "\n".join(element.proto.body for element in page.get("html"))
+    shown = [element.proto.body for element in page.get("html")]
+    return "\n".join([*shown, *(str(one.proto) for one in page.get("bidi_component"))])
 
 
 @pytest.mark.parametrize("voice", VOICES)

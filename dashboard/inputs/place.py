@@ -158,6 +158,13 @@ def choose_from_chart(key: str) -> None:
         choose(str(points[0]["customdata"][0]))
 
 
+def choose_from_table(key: str, picks: Sequence[str]) -> None:
+    """Remember the row that was chosen in a table; ``picks`` are what its rows open."""
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows and picks[rows[0]]:
+        choose(picks[rows[0]])
+
+
 def close_evidence() -> None:
     """Go back to what the view shows at first."""
     _go({"pick": ""})

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.report import Report
-from dashboard import exhibits, fragments, inputs, page, selections, wording
+from dashboard import components, exhibits, fragments, inputs, page, selections, wording
 from dashboard.inputs.place import EDIT
 from dashboard.methods import METHODS
 from dashboard.views import actor_list
@@ -32,6 +32,7 @@ def _mentions(report: Report, voice: str) -> None:
         page.pair(report, places, headed=False)
         _forms(report, voice, first)
         page.caption(METHODS["Actors"])
+        page.rows_by_keyboard(shown)
     with margin:
         page.margin(report, "Actors", voice, default=f"actor:{first}")
 
@@ -45,7 +46,11 @@ def _forms(report: Report, voice: str, first: str) -> None:
         "Names as they stand in the texts, possessive endings left off. Choose an actor above.",
         level=3,
     )
-    page.html(fragments.name_forms(forms, selections.labels_of(report)))
+    components.clickable(
+        fragments.name_forms(forms, selections.labels_of(report)),
+        key="name forms",
+        on_pick=inputs.choose,
+    )
     page.table(forms, key="forms", name=page.table_name(report, "name forms", actor))
 
 

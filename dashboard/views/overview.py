@@ -15,9 +15,11 @@ def show(report: Report, voice: str) -> None:
     found = selections.findings(report, voice)
     default = found[0][1].pick if found else f"voice:{voice}"
     with main:
-        components.clickable(fragments.INTRODUCTION, key="introduction", on_pick=inputs.choose)
+        components.clickable(fragments.WELCOME, key="introduction", on_pick=inputs.choose)
         for side in page.two_columns(report, headed=False):
-            page.html(fragments.identity(report, side))
+            components.clickable(
+                fragments.identity(report, side), key=f"identity {side}", on_pick=inputs.choose
+            )
         page.title(
             "What differs most",
             "Left: each text. Right: the difference. Lines are 95 % intervals. Ordered by how clearly "

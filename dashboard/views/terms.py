@@ -24,6 +24,7 @@ def show(report: Report, voice: str) -> None:
         _contrast(report, shown[0])
         _sections(report, voice)
         page.caption(METHODS["Terms"])
+        page.rows_by_keyboard(shown)
     with margin:
         page.margin(report, "Terms", voice, default=f"term:{selections.first_term(contrast)}")
 
