@@ -72,8 +72,8 @@ def _source(text: Path | str | Source, name: str) -> Source:
     from pathlib import Path
 
     from analysis.brought import ON_THE_COMMAND_LINE, ReadingError
+    from analysis.public_address import is_address
     from analysis.reading import Source, read_source, source_from_text
-    from analysis.web_address import is_address
 
     if isinstance(text, Source):
         return text

@@ -12,10 +12,11 @@ from analysis.actors import Actor
 from analysis.actors import load_actors as read_actors
 from analysis.brought import ON_THE_COMMAND_LINE
 from analysis.formats import EXTENSIONS
+from analysis.public_address import is_address
 from analysis.reading import ReadingError, Source, load_samples, read_bytes, read_source
 from analysis.report import Report, Request, Settings, actors_found, load_actors
 from analysis.saving import ENDING, open_saved
-from analysis.web_address import is_address, source_from_address
+from analysis.web_address import source_from_address
 
 _HOW_TO_COUNT = (
     "name_a",

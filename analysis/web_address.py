@@ -10,186 +10,34 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import ipaddress
-import json
 import math
 import re
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from pathlib import PurePosixPath
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 from urllib.parse import unquote, urljoin
 
 import certifi
 import urllib3.exceptions
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import BaseHTTPResponse
-from urllib3.util import parse_url
 
 from analysis.brought import IN_THE_BROWSER, Limits, ReadingError, counted
 from analysis.formats import EXTENSIONS
+from analysis.public_address import Place, is_public, place_of
 from analysis.reading import Source, source_from_bytes
-
-__all__ = ["Fetching", "is_address", "is_public", "source_from_address"]
+from analysis.web_walls import PASTE, WALLED, refuse_remnant, refuse_wall
 
 MOST_REDIRECTS = 5
-LONGEST_ADDRESS = 2_000  # characters; more than servers take
 USER_AGENT = "Parallax (compares two texts; fetches a page when its reader asks for it)"
 _MEGABYTE = 1_000_000
 _PIECE = 64 * 1024
-_PORTS = {"http": 80, "https": 443}
-_LOWEST_OTHER_PORT = 1024  # below are mail, remote log-in and the like, which no page is served on
-
-# --- Which address is meant -----------------------------------------------------------------------
-
-_WRITTEN_OUT = re.compile(r"(?:[a-z][a-z0-9+.-]+://|www\.)\S+", re.I)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.I)
-"""Digits after the colon would be a port: “example.org:8080”."""
-_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
-_HOST = re.compile(rf"(?=.{{4,253}}\Z)(?:{_LABEL}\.)+{_LABEL}\Z")
-_NUMBER = re.compile(r"(?:\d+|0x[0-9a-f]*)\Z")
-"""A last label such as these makes a name an IPv4 address to those who read it generously."""
-
-_HOW_WRITTEN = "Write it as the browser shows it, such as https://example.org/article."
-_NO_ADDRESS = f"This is not a web address. {_HOW_WRITTEN}"
-
-
-class _Place(NamedTuple):
-    """What an address says, in the one reading that everything after goes by."""
-
-    scheme: Annotated[str, "http or https"]
-    host: Annotated[str, "name in ASCII, or number without brackets"]
-    port: Annotated[int, "the scheme's own where none is written"]
-    path: Annotated[str, "path and query, percent-encoded"]
-
-    @property
-    def authority(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
-
-    @property
-    def address(self) -> str:
-        return f"{self.scheme}://{self.authority}{self.path}"
-
-    @property
-    def site(self) -> str:
-        """The host as people write it, for sentences and as the text's short name."""
-        with suppress(UnicodeError):
-            return self.host.encode().decode("idna").removeprefix("www.")
-        return self.host.removeprefix("www.")
-
-
-def is_address(text: str) -> bool:
-    """True if a text is one word written as a web address: with a scheme, or beginning with www."""
-    return _WRITTEN_OUT.fullmatch(text.strip()) is not None
-
-
-def _place(address: str) -> _Place:
-    """The parts of an address; a missing scheme is https. Refuses what is no plain address."""
-    address = address.strip()
-    if not address:
-        raise ReadingError(f"There is no address. {_HOW_WRITTEN}")
-    if len(address) > LONGEST_ADDRESS:
-        raise ReadingError(
-            f"The address is longer than {LONGEST_ADDRESS:,} characters. Look for a shorter one, "
-            "or paste the text."
-        )
-    if any(char.isspace() or char == "\\" or not char.isprintable() for char in address):
-        raise ReadingError(
-            "The address holds a space, a line break or another character that no address has. "
-            "Copy it again."
-        )
-    scheme = _SCHEME.match(address)
-    if scheme and scheme[1].lower() not in _PORTS:
-        raise ReadingError(
-            "Only addresses that begin with https:// or http:// are fetched. " + _HOW_WRITTEN
-        )
-    try:
-        parts = parse_url(address if scheme else "https://" + address.removeprefix("//"))
-    except urllib3.exceptions.LocationParseError:
-        raise ReadingError(_NO_ADDRESS) from None
-    if parts.auth is not None:
-        raise ReadingError(
-            "The address holds a user name or a password. Leave out what is before @."
-        )
-    host = _host(parts.host or "")
-    port = _PORTS[parts.scheme or ""] if parts.port is None else parts.port
-    if port not in _PORTS.values() and port < _LOWEST_OTHER_PORT:
-        raise ReadingError(
-            f"The address has :{port} after the name of the site, a number at which no web page is "
-            "served. Leave it out."
-        )
-    return _Place(parts.scheme or "", host, port, parts.request_uri or "/")
-
-
-def _host(host: str) -> str:
-    """A name with a dot in it, or a number in its one usual spelling."""
-    if host.startswith("["):
-        with suppress(ValueError):
-            if "%" not in host:
-                return str(ipaddress.IPv6Address(host[1:-1]))
-    elif _NUMBER.match(host.rpartition(".")[2]):
-        with suppress(ValueError):
-            return str(ipaddress.IPv4Address(host))
-    elif _HOST.match(host):
-        return host
-    raise ReadingError(_NO_ADDRESS)
-
-
-# --- May it be fetched from -----------------------------------------------------------------------
-
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")
-"""All that is handed out for the open net; mapped, local, link-local and multicast lie outside."""
-_CLOSED = tuple(
-    ipaddress.ip_network(network)
-    for network in (
-        "100.64.0.0/10",  # behind a provider's translation; some clouds' metadata
-        "168.63.129.16/32",  # looks public, is the metadata of a cloud
-        "192.0.0.0/24",  # protocol assignments, and metadata of a cloud
-        "192.88.99.0/24",  # way into 6to4
-        "2001::/23",  # protocol assignments, Teredo among them
-        "2001:db8::/32",  # examples in books
-        "2002::/16",  # 6to4: an IPv4 address, maybe a private one, in disguise
-        "3fff::/20",  # examples in books
-    )
-)
-"""Said here because Python's versions differ in what they call global."""
-
-
-def is_public(number: str) -> bool:
-    """True if an IP address is one that everybody on the internet can ask, and not this machine."""
-    try:
-        ip = ipaddress.ip_address(number)
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip in _NAT64:  # how a machine without IPv4 reaches one that has nothing else
-            return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-        if ip.scope_id or ip not in _GLOBAL_IPV6:
-            return False
-    if not ip.is_global or ip.is_multicast or ip.is_reserved:
-        return False
-    return not any(ip in network for network in _CLOSED) and not _is_this_machine(ip)
-
-
-def _is_this_machine(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    """True for a public address of the machine itself, which its firewall would not protect.
-
-    The system is asked which address it would send from; nothing is sent.
-    """
-    family = socket.AF_INET if ip.version == 4 else socket.AF_INET6
-    try:
-        with socket.socket(family, socket.SOCK_DGRAM) as probe:
-            probe.connect((str(ip), 9))
-            return probe.getsockname()[0] == str(ip)
-    except OSError:  # no way there at all
-        return False
 
 
 class Fetching(NamedTuple):
@@ -216,15 +64,12 @@ _CANNOT_CONNECT = (
 )
 _PACKINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 _REDIRECTS = (301, 302, 303, 307, 308)
-_PASTE = "Open it in your browser, copy the text and paste it."
-_WALLED = "{site} shows this page only after a login, a payment, a consent or a check. " + _PASTE
-_IN_THE_BROWSER = "{site} puts the text of this page together in the browser only. " + _PASTE
 _ANSWERS = {
-    401: _WALLED,
-    402: _WALLED,
-    403: _WALLED,
+    401: WALLED,
+    402: WALLED,
+    403: WALLED,
     404: "{site} has no page at this address. Check the address.",
-    407: _WALLED,
+    407: WALLED,
     410: "{site} has taken this page away. Look for it elsewhere, or paste the text.",
     429: "{site} wants fewer requests. Try again later, or open it in your browser, copy the text "
     "and paste it.",
@@ -247,21 +92,21 @@ _DOWNGRADE = (
     "{site} leads from a secure connection to an insecure one ({next}), which is not followed. "
     "Open the page in your browser, copy the text and paste it."
 )
-_TOO_MANY = "{site} leads from one address to the next without end. " + _PASTE
-_ODD_REDIRECT = "{site} leads to an address that is not fetched. " + _PASTE
+_TOO_MANY = "{site} leads from one address to the next without end. " + PASTE
+_ODD_REDIRECT = "{site} leads to an address that is not fetched. " + PASTE
 
 
 class _Page(NamedTuple):
     """What a server sent in the end."""
 
-    asked: _Place
-    place: _Place
+    asked: Place
+    place: Place
     n_redirects: int
     content_type: str
     data: bytes
 
 
-def _fetched(place: _Place, fetching: Fetching) -> _Page:
+def _fetched(place: Place, fetching: Fetching) -> _Page:
     """The page at an address, redirects followed.
 
     It is fetched in a thread of its own: the system offers no way to limit how long it looks for
@@ -300,7 +145,7 @@ class _Errand:
             with suppress(OSError):  # the plain method: that of TLS would wait for the other side
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
-    def run(self, asked: _Place) -> _Page:
+    def run(self, asked: Place) -> _Page:
         """Follow an address to a page. Raises ReadingError only."""
         place = asked
         for n_redirects in range(MOST_REDIRECTS + 1):
@@ -310,12 +155,12 @@ class _Errand:
                 raise
             except Exception as error:  # sockets, TLS and HTTP each have errors of their own
                 raise ReadingError(_why(error).format(site=place.site)) from error
-            if not isinstance(answer, _Place):
+            if not isinstance(answer, Place):
                 return _Page(asked, place, n_redirects, *answer)
             place = answer
         raise ReadingError(_TOO_MANY.format(site=asked.site))
 
-    def _answer(self, place: _Place) -> _Place | tuple[str, bytes]:
+    def _answer(self, place: Place) -> Place | tuple[str, bytes]:
         """Where an address leads, or what stands there: its type and its bytes."""
         with closing(self._connect(place)) as connection:
             connection.request(
@@ -332,7 +177,7 @@ class _Errand:
                 _extension(place, content_type)  # refuses a film before it is sent
                 return content_type, self._body(place, response)
 
-    def _connect(self, place: _Place) -> HTTPConnection:
+    def _connect(self, place: Place) -> HTTPConnection:
         """A connection to the first of a site's addresses that takes it, all of them checked."""
         numbers = self._numbers(place)
         refusal: Exception | None = None
@@ -352,7 +197,7 @@ class _Errand:
                 return connection
         raise refusal or OSError("no address to connect to")
 
-    def _numbers(self, place: _Place) -> list[str]:
+    def _numbers(self, place: Place) -> list[str]:
         """The IP addresses of a site, if everybody may ask every one of them.
 
         A site with one public and one private address is an attempt to have the second one asked.
@@ -369,7 +214,7 @@ class _Errand:
             raise ReadingError(_NOT_PUBLIC.format(site=place.site))
         return numbers
 
-    def _body(self, place: _Place, response: BaseHTTPResponse) -> bytes:
+    def _body(self, place: Place, response: BaseHTTPResponse) -> bytes:
         """What is sent, unpacked; never more of it than agreed is held."""
         most = int(self._fetching.megabytes * _MEGABYTE)
         body = bytearray()
@@ -390,7 +235,7 @@ class _Errand:
         return seconds
 
 
-def _connection(place: _Place, number: str, seconds: float) -> HTTPConnection:
+def _connection(place: Place, number: str, seconds: float) -> HTTPConnection:
     """A connection to one IP address, which has to prove that it is the named site.
 
     urllib3's connections, unlike its pools' managers, know of no proxy, cookie or password.
@@ -415,13 +260,13 @@ def _why(error: Exception) -> str:
     return _BROKE_OFF
 
 
-def _next_place(place: _Place, location: str) -> _Place:
+def _next_place(place: Place, location: str) -> Place:
     """Where a redirect leads, checked as an address that was typed is."""
     with suppress(UnicodeError):  # headers come as Latin-1; who writes other letters means UTF-8
         location = location.encode("latin-1").decode()
     location = location.strip().replace(" ", "%20")
     try:
-        following = _place(urljoin(place.address, location))
+        following = place_of(urljoin(place.address, location))
     except ValueError:  # a ReadingError would speak of an address the visitor never wrote
         raise ReadingError(_ODD_REDIRECT.format(site=place.site)) from None
     if (place.scheme, following.scheme) == ("https", "http"):
@@ -429,12 +274,12 @@ def _next_place(place: _Place, location: str) -> _Place:
     return following
 
 
-def _check_answer(place: _Place, response: BaseHTTPResponse) -> None:
+def _check_answer(place: Place, response: BaseHTTPResponse) -> None:
     """Refuse an answer that is no page."""
     status = response.status
     sentence = ""
     if response.headers.get("cf-mitigated") == "challenge":  # asks for a human, whatever the status
-        sentence = _WALLED
+        sentence = WALLED
     elif status >= 500:
         sentence = _TROUBLE
     elif status != 200:
@@ -489,14 +334,14 @@ def source_from_address(
     address: str, limits: Limits = IN_THE_BROWSER, *, fetching: Fetching = _USUAL
 ) -> Source:
     """The text at a web address as a Source, named after its site. Raises ReadingError, in one line."""
-    page = _fetched(_place(address), fetching)
+    page = _fetched(place_of(address), fetching)
     site = page.place.site
     if not page.data.strip():
         raise ReadingError(_EMPTY.format(site=site))
     extension = _extension(page.place, page.content_type)
     is_web_page = extension == "html"
     if is_web_page:
-        _refuse_wall(page)
+        refuse_wall(page.data, page.asked, page.place)
     told = _Told(page.data)
     if extension in ("html", "txt", "md"):
         told = _in_utf_8(page.data, page.content_type)
@@ -505,11 +350,11 @@ def source_from_address(
         source = source_from_bytes(told.data, name, limits)
     except ReadingError as error:
         if is_web_page and "holds no words" in str(error):
-            _refuse_remnant(page, "")
+            refuse_remnant(page.data, "", site)
             raise ReadingError(_EMPTY.format(site=site)) from None
         raise ReadingError(str(error).replace(name, f"What {site} sent", 1)) from error
     if is_web_page:
-        _refuse_remnant(page, source.text)
+        refuse_remnant(page.data, source.text, site)
     after = f" after {counted(page.n_redirects, 'redirect')}" if page.n_redirects else ""
     return source._replace(
         name=site,
@@ -520,7 +365,7 @@ def source_from_address(
     )
 
 
-def _extension(place: _Place, content_type: str) -> str:
+def _extension(place: Place, content_type: str) -> str:
     """What a file with this content would be called; refuses what is known to be no text."""
     stated = re.split("[;,]", content_type)[0].strip().lower()
     what = _KINDS.get(stated.partition("/")[0])
@@ -578,111 +423,3 @@ def _is_utf_8(data: bytes) -> bool:
         return "\0" not in data.decode()
     except UnicodeDecodeError:
         return False
-
-
-# --- Is it the article, or what stands before it? -------------------------------------------------
-
-_HARDLY_ANY, _SHORT = 60, 200  # words of an article
-_LARGE = 20_000  # bytes of a page
-_ASKS = (
-    "subscribe to continue",
-    "subscribe to read",
-    "subscribe to keep reading",
-    "subscribe now to continue",
-    "to continue reading",
-    "to keep reading this",
-    "to read the full article",
-    "to read the full story",
-    "this article is for subscribers",
-    "this content is for subscribers",
-    "this story is for subscribers",
-    "subscriber-only content",
-    "you have reached your limit of free",
-    "you've reached your limit of free",
-    "no free articles left",
-    "log in to continue",
-    "sign in to continue",
-    "create a free account to",
-    "before you continue to",
-    "accept cookies to continue",
-    "verify you are human",
-    "verifying you are human",
-    "are you a robot?",
-    "you are not a robot",
-    "unusual traffic from your",
-    "checking your browser",
-)
-_NEEDS_SCRIPT = (
-    "enable javascript",
-    "javascript is disabled",
-    "javascript is required",
-    "requires javascript",
-    "need javascript",
-    "turn on javascript",
-)
-_GATE = re.compile(
-    r"(?:^|[./])(?:consent|log-?in|sign-?in|auth|sso|accounts?|captcha|paywall)(?![^./])"
-)
-"""A whole part of an address, to which whoever may not read yet is sent."""
-_LAST_LINES, _LONGEST_REQUEST = 6, 40  # lines of an article, words of a line
-_LARGEST_FACTS = 200_000  # bytes; JSON takes many times its length in memory
-
-
-def _refuse_wall(page: _Page) -> None:
-    """Refuse a gate one was sent to, and a page whose publisher says that it is not open to all."""
-    locked = b'"article:content_tier" content="locked"' in page.data.lower()
-    asked, found = (
-        (place.host + place.path.partition("?")[0]).lower() for place in (page.asked, page.place)
-    )
-    is_gate = _GATE.search(found) and not _GATE.search(asked)
-    if is_gate or locked or any(_is_closed(facts) for facts in _stated_facts(page.data)):
-        raise ReadingError(_WALLED.format(site=page.place.site))
-
-
-def _stated_facts(data: bytes) -> Iterator[Any]:
-    """What a page says of itself in JSON-LD. Found without a pattern: each byte is passed once."""
-    lower = data.lower()
-    end = 0
-    while (start := lower.find(b"<script", end)) >= 0:
-        body = lower.find(b">", start) + 1
-        end = lower.find(b"</script", body)
-        if not body or end < 0:
-            return
-        if b"ld+json" in lower[start:body] and end - body <= _LARGEST_FACTS:
-            with suppress(ValueError, RecursionError):
-                yield json.loads(data[body:end].decode("utf-8", "replace"), strict=False)
-
-
-def _is_closed(facts: Any) -> bool:
-    """True if a page itself, not one that it lists, is said to cost something."""
-    nodes = []
-    for node in facts if isinstance(facts, list) else [facts]:
-        if isinstance(node, dict):
-            graph = node.get("@graph")
-            nodes += [node, *(graph if isinstance(graph, list) else [])]
-    stated = [node.get("isAccessibleForFree") for node in nodes if isinstance(node, dict)]
-    return any(
-        word is False or (isinstance(word, str) and word.lower().endswith("false"))
-        for word in stated
-    )
-
-
-def _refuse_remnant(page: _Page, text: str) -> None:
-    """Refuse the few words, or the beginning of an article, that a wall leaves."""
-    n_words = len(text.split())
-    lines = [line for line in text.splitlines() if line.strip()][-_LAST_LINES:]
-    ending = [line for line in lines if len(line.split()) <= _LONGEST_REQUEST]
-    if any(_says(line, _ASKS) for line in ending):
-        raise ReadingError(_WALLED.format(site=page.place.site))
-    if n_words >= _SHORT:
-        return
-    whole = page.data.decode("utf-8", "replace")
-    if _says(whole, _ASKS):
-        raise ReadingError(_WALLED.format(site=page.place.site))
-    if n_words < _HARDLY_ANY and (len(page.data) > _LARGE or _says(whole, _NEEDS_SCRIPT)):
-        raise ReadingError(_IN_THE_BROWSER.format(site=page.place.site))
-
-
-def _says(text: str, phrases: tuple[str, ...]) -> bool:
-    plain = " ".join(text.lower().replace("’", "'").split())
-    return any(phrase in plain for phrase in phrases)

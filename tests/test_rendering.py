@@ -196,8 +196,9 @@ def running(group: int) -> list[str]:
 def test_who_stops_asking_leaves_no_browser_behind(samples, no_profiles_left):
     """A job that is broken off takes its browser with it."""
     job = pictures(all_exhibits(samples, "all")[:3], selections.names_of(samples), ["svg"])
-    next(job)
+    name, _ = next(job)
     job.close()
+    assert name.endswith(".svg")
 
 
 @pytest.mark.parametrize(

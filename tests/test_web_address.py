@@ -23,14 +23,8 @@ from hypothesis import strategies as st
 from made_files import docx_file
 
 from analysis.brought import IN_THE_BROWSER, ReadingError
-from analysis.web_address import (
-    LONGEST_ADDRESS,
-    MOST_REDIRECTS,
-    Fetching,
-    is_address,
-    is_public,
-    source_from_address,
-)
+from analysis.public_address import LONGEST_ADDRESS, is_address, is_public
+from analysis.web_address import MOST_REDIRECTS, Fetching, source_from_address
 
 CASES = Path(__file__).parent / "cases"
 ADDRESSES = tomllib.loads((CASES / "web_addresses.toml").read_text(encoding="utf-8"))
