@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.comparison import choose_findings
@@ -126,6 +128,11 @@ def findings(report: Report, voice: str) -> list[tuple[pd.Series, Finding]]:
         (row, finding(row, labels, mention_counts(report, row["item"], voice)))
         for _, row in chosen.iterrows()
     ]
+
+
+def nothing_clear(found: Sequence[tuple[pd.Series, Finding]]) -> bool:
+    """Whether there are findings, but none of a difference that leaves out zero."""
+    return bool(found) and all(row["low"] <= 0 <= row["high"] for row, _ in found)
 
 
 def mention_counts(report: Report, actor: str, voice: str) -> dict[str, int]:

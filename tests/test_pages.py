@@ -145,3 +145,14 @@ def test_names_are_found_in_texts_of_ones_own():
     assert not page.exception
     assert ">Bukayo Saka</h3>" in html_of(page)
     assert "3 mentions" in html_of(page)
+
+
+def test_texts_that_do_not_differ_clearly_are_told_so():
+    """Where no interval leaves out zero, the overview says it in a sentence."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    one = "The harbour is old. The boats are small. People like the view. It rains a lot. " * 4
+    other = "The market is old. The stalls are small. People like the noise. It rains a lot. " * 4
+    page.session_state["sources"] = (source_from_text(one, "One"), source_from_text(other, "Two"))
+    page.run()
+    assert not page.exception
+    assert "Nothing differs clearly." in html_of(page)

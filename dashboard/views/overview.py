@@ -27,6 +27,11 @@ def show(report: Report, voice: str) -> None:
         )
         if selections.same_text(report):
             page.void("Both sides hold the same text.", "Every difference is 0.")
+        elif selections.nothing_clear(found):
+            page.void(
+                "Nothing differs clearly.",
+                "The interval of every difference includes zero. Below, where the texts are most alike.",
+            )
         shown = exhibits.findings(report, voice, page.shaded(report))
         for (_, finding), exhibit in zip(found, shown, strict=True):
             _finding(finding, exhibit)
