@@ -94,13 +94,21 @@ def test_two_pasted_speeches_are_corrected_saved_and_opened_again(visit, tmp_pat
 
     go_to(opened, "Actors", "Edit the list")
     opened.page.get_by_role("tab", name="Merge").click()
+    opened.settle()
     chooser = opened.page.get_by_role("combobox", name="These are one actor")
     for name in ("Jonas Weber", "Maria Lindqvist"):
-        chooser.fill(name)
+        chooser.press_sequentially(name, delay=15)
+        opened.page.get_by_role("option", name=name).wait_for()
         opened.page.keyboard.press("Enter")
+        # Chosen when it stands in the field; the list of options is drawn anew meanwhile.
+        opened.page.locator('[data-testid="stMultiSelect"] button', has_text=name).or_(
+            opened.page.locator('[data-testid="stMultiSelect"] span', has_text=name)
+        ).first.wait_for()
+        opened.page.wait_for_timeout(300)
     opened.page.keyboard.press("Escape")
     press(opened.page, "Merge")
     opened.settle()
+    assert opened.page.get_by_role("button", name="Undo last change").is_visible()
     opened.page.get_by_role("radio", name="Overview", exact=True).click()
     opened.settle()
     before = identity(opened)
