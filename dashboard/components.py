@@ -31,6 +31,7 @@ _pictures = _component("parallax_pictures", "export.js")
 _reader = _component("parallax_reader", "reader.js")
 _guard = _component("parallax_guard", "guard.js")
 _scroll = _component("parallax_scroll", "scroll.js")
+_touch = _component("parallax_touch", "touch.js")
 _theme_watch = _component("parallax_theme", "theme_watch.js")
 
 
@@ -111,6 +112,11 @@ def guard_unsaved(unsaved: bool) -> None:
 def scroll_to_top(stop: int) -> None:
     """Show the page from its top whenever ``stop`` is another than before."""
     _scroll(key="scroll", data={"stop": stop})
+
+
+def let_taps_choose() -> None:
+    """A tap with a finger chooses a row of a chart as a click does."""
+    _touch(key="touch", data={})
 
 
 def watch_theme() -> None:

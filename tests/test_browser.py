@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from visiting import Visit
 
 from analysis.output import csv_bytes
 from dashboard import exhibits, selections, theme
@@ -322,3 +323,19 @@ def test_a_row_of_a_table_opens_its_sentences(visit):
     grid.click(position={"x": 14, "y": 54})
     opened.settle()
     assert "pick=term" in opened.page.url
+
+
+def test_one_tap_with_a_finger_opens_the_sentences(browser, address):
+    """On a phone a row is chosen by the first tap, not by a second one."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    opened = Visit(context.new_page(), address).open("?view=Actors")
+    row = opened.page.locator(".js-plotly-plot .bars path").nth(2)
+    row.scroll_into_view_if_needed()
+    opened.page.wait_for_timeout(800)
+    box = row.bounding_box()
+    opened.page.touchscreen.tap(box["x"] + 20, box["y"] + box["height"] / 2)
+    opened.settle()
+    assert opened.text(".st-key-margin_open h3") == "NATO"
+    context.close()
