@@ -1,8 +1,8 @@
 """A selection → the sentences behind it, with what counted marked.
 
 A *pick* is what a reader chose, as a short string that fits into a link: ``section:a:6``,
-``voice:quoted``, ``measure:smog_grade``, ``actor:Russia``, ``place:a:Russia``, ``name:Kremlin``,
-``term:treaty``, ``speaker:Antony Blinken``.
+``text:a``, ``voice:quoted``, ``measure:smog_grade``, ``actor:Russia``, ``place:a:Russia``,
+``name:Kremlin``, ``term:treaty``, ``speaker:Antony Blinken``.
 """
 
 from __future__ import annotations
@@ -29,9 +29,31 @@ LONGEST_TERM_WRITTEN = 120
 """What a link may ask for, in characters."""
 
 SHOWN = 150
-"""Sentences shown at once; the rest is counted below them and stands in the table."""
+"""Sentences shown at first; a button below them shows as many more."""
+
+MORE = "more"
+"""The pick of that button."""
+
+OF_ONE_TEXT = ("text", "section", "place")
+"""Kinds of picks that name the text they belong to."""
 
 NOTHING_HERE = '<div class="none"></div>'
+
+
+class _Length(NamedTuple):
+    """What a measure of readability takes for the length of words."""
+
+    column: str
+    """The sum of it, in the tables of readability."""
+    unit: str
+
+
+_IN_SYLLABLES = _Length("n_syllables", "syllables")
+_LENGTHS = {
+    "ari_grade": _Length("n_characters", "characters"),
+    "coleman_liau_grade": _Length("n_letters", "letters and digits"),
+}
+"""Measures that count the length of words in something else than syllables."""
 
 
 class Evidence(NamedTuple):
@@ -58,6 +80,7 @@ class _Asked(NamedTuple):
     item: str
     side: str
     voice: str
+    shown: int
 
     @property
     def document(self) -> Document:
@@ -80,14 +103,25 @@ class _Found(NamedTuple):
     unit: str
 
 
-def gather(report: Report, view: str, pick: str, *, side: str, voice: str) -> Evidence:
-    """The evidence of a pick as it stands in a view, for one side and voice."""
+class Margin(NamedTuple):
+    """Where evidence stands."""
+
+    view: str
+    """The view whose chart was clicked: a section means its tone in one, its words in another."""
+    voice: str
+    """Whose words are counted there."""
+    shown: int = SHOWN
+    """How many sentences at most."""
+
+
+def gather(report: Report, margin: Margin, pick: str, side: str) -> Evidence:
+    """The evidence of a pick, for the side whose sentences are shown; some picks name their own."""
     kind, *rest = pick.split(":")
     sides: tuple[str, ...] = SIDES
-    if kind in ("section", "place"):
+    if kind in OF_ONE_TEXT:
         side, *rest = rest
         sides = (side,)
-    asked = _Asked(report, view, kind, ":".join(rest), side, voice)
+    asked = _Asked(report, margin.view, kind, ":".join(rest), side, margin.voice, margin.shown)
     found = {one: _find(asked._replace(side=one)) for one in sides}
     return Evidence(
         title=_title(asked),
@@ -102,6 +136,8 @@ def is_pick(report: Report, pick: str) -> bool:
     """Whether a pick, which may come from a link, names something these two texts have."""
     kind, *rest = pick.split(":")
     item = ":".join(rest)
+    if kind == "text":
+        return item in SIDES
     if kind == "section":
         return (
             len(rest) == 2
@@ -150,7 +186,7 @@ def pick_of(row: Mapping[str, Any]) -> str:
 
 def _find(asked: _Asked) -> _Found:
     document = asked.document
-    spoken = document.speaking(asked.item if asked.kind == "voice" else asked.voice)
+    spoken = document.speaking(_voice(asked))
     if asked.kind in ("actor", "place", "name", "term", "quotations", "speaker"):
         spans, unit = _spans(asked)
         holding = np.unique(document.utterance_at(np.array([start for start, _ in spans], int)))
@@ -160,12 +196,19 @@ def _find(asked: _Asked) -> _Found:
         chosen = spoken & (document.utterance_section == int(asked.item))
     numbers = np.flatnonzero(chosen)
     if asked.view == "Readability" or asked.kind == "measure":
-        marks = _hard_words(document, numbers, asked.item if asked.kind == "measure" else "")
+        marks = _hard_words(document, numbers, _measure(asked))
         n_sentences = len(np.unique(document.utterance_sentence[numbers]))
         return _Found(spoken, numbers, marks, n_sentences, "sentence")
     rows = _of_side(asked.report.tone_words, asked.side)
     rows = rows[chosen[rows["utterance"].to_numpy(int)]]
     return _Found(spoken, numbers, _pairs(rows), len(numbers), "utterance")
+
+
+def _voice(asked: _Asked) -> str:
+    """Whose words count: what is quoted is so in every voice."""
+    if asked.kind in ("quotations", "speaker"):
+        return ALL
+    return asked.item if asked.kind == "voice" else asked.voice
 
 
 def _spans(asked: _Asked) -> tuple[list[tuple[int, int]], str]:
@@ -204,7 +247,7 @@ def _pairs(rows: pd.DataFrame) -> list[tuple[int, int]]:
 
 def _hard_words(document: Document, utterances: np.ndarray, measure: str) -> list[tuple[int, int]]:
     """The words a measure of readability counts: long ones, or for Dale–Chall uncommon ones."""
-    if measure == "words_per_sentence":
+    if not _marked_words(measure):
         return []
     counted = readability.counted_words(document, measure)
     counted = counted & np.isin(document.words.utterance, utterances)
@@ -219,6 +262,8 @@ def _hard_words(document: Document, utterances: np.ndarray, measure: str) -> lis
 
 def _title(asked: _Asked) -> str:
     kind, item = asked.kind, asked.item
+    if kind == "text":
+        return VOICE_LABELS[asked.voice]
     if kind == "section":
         return section_name(asked.document.sections[int(item)].heading)
     if kind == "voice":
@@ -242,8 +287,8 @@ def _summary(asked: _Asked, found: _Found) -> str:
         row = _row_of(asked.report.readability, asked)
         return (
             f"{asked.name} · {_score(row, asked)}{sentences}, {theme.counted(row['n_words'], 'word')}; "
-            f"{theme.rate(row['words_per_sentence'])} words per sentence, "
-            f"{theme.syllables(row['syllables_per_word'])} syllables per word.{_marked_words(asked)}"
+            f"{theme.rate(row['words_per_sentence'])} words per sentence, {_length(row, asked)}."
+            f"{_marked_words(_measure(asked))}"
         )
     counted = f"{asked.name} · {theme.counted(found.n, found.unit)} in {sentences}"
     if asked.kind == "quotations":
@@ -271,9 +316,20 @@ def _score(row: pd.Series, asked: _Asked) -> str:
     return f"{shown.label} {shown.number(row[measure])} ({interval}); "
 
 
-def _marked_words(asked: _Asked) -> str:
-    measure = asked.item if asked.kind == "measure" else ""
-    if measure == "words_per_sentence":
+def _measure(asked: _Asked) -> str:
+    """The measure of readability that was chosen; empty where a section was."""
+    return asked.item if asked.kind == "measure" else ""
+
+
+def _length(counts: pd.Series, asked: _Asked) -> str:
+    """How long the words are, in what the chosen measure counts: 1.76 syllables per word."""
+    length = _LENGTHS.get(_measure(asked), _IN_SYLLABLES)
+    return f"{theme.syllables(counts[length.column] / counts['n_words'])} {length.unit} per word"
+
+
+def _marked_words(measure: str) -> str:
+    """Which words are marked for a measure of readability; empty where none are."""
+    if measure == "words_per_sentence" or measure in _LENGTHS:
         return ""
     if measure == "dale_chall":
         return " Marked: words that are not on textstat’s list of familiar words, names included."
@@ -320,34 +376,30 @@ def _upper_bound(asked: _Asked) -> str:
 
 def _row_of(table: pd.DataFrame, asked: _Asked) -> pd.Series:
     """The row of a feature's table that speaks of what was chosen."""
-    voice = asked.item if asked.kind == "voice" else asked.voice
     if asked.kind == "section":
         section = table["section"].eq(int(asked.item)).fillna(False)
     else:
         section = table["section"].isna()
-    return table[table["side"].eq(asked.side) & table["voice"].eq(voice) & section].iloc[0]
+    return table[table["side"].eq(asked.side) & table["voice"].eq(_voice(asked)) & section].iloc[0]
 
 
 class _Scene(NamedTuple):
     """What the sentences of one gathering have in common."""
 
-    document: Document
-    side: str
+    asked: _Asked
     found: _Found
     marks_of: dict[int, list[Mark]]
     """Sentence → what is marked in it."""
     tone: np.ndarray
     """Tone of each utterance."""
-    counts: np.ndarray | None
-    """Words and syllables of each utterance, where they are what counts."""
-    with_headings: bool
+    counts: pd.DataFrame | None
+    """What the formulas of readability count in each utterance, where they are what was asked for."""
 
 
 def _sentences_html(asked: _Asked, found: _Found) -> str:
     document = asked.document
     scene = _Scene(
-        document,
-        asked.side,
+        asked,
         found,
         # Whole utterances in the colour of a marker would be a wall that tells nothing.
         _group_by_sentence(
@@ -356,19 +408,21 @@ def _sentences_html(asked: _Asked, found: _Found) -> str:
             "quoted" if asked.kind in ("quotations", "speaker") else "hit",
         ),
         _of_side(asked.report.utterances, asked.side)["tone"].to_numpy(),
-        _counts(document) if found.unit == "sentence" else None,
-        with_headings=asked.kind != "section",
+        readability.tabulate(document) if found.unit == "sentence" else None,
     )
     numbers = np.unique(document.utterance_sentence[found.utterances]).tolist()
-    items = [_item(scene, number) for number in numbers[:SHOWN]]
-    left = len(numbers) - SHOWN
-    more = (
-        f'<p class="cap">The first {SHOWN} of {theme.counted(len(numbers), "sentence")}; choose a '
-        "section to see the others.</p>"
-        if left > 0
-        else ""
-    )
+    items = [_item(scene, number) for number in numbers[: asked.shown]]
+    more = _more(asked.shown, len(numbers)) if len(numbers) > asked.shown else ""
     return f'<div class="ev">{"".join(items) or NOTHING_HERE}{more}</div>'
+
+
+def _more(shown: int, n: int) -> str:
+    """How many sentences are not shown yet, and the button that shows some of them."""
+    return (
+        f'<p class="cap">The first {theme.count(shown)} of {theme.counted(n, "sentence")}. '
+        f'<button class="read" data-pick="{MORE}">Show {theme.count(min(SHOWN, n - shown))} more'
+        "</button></p>"
+    )
 
 
 def _group_by_sentence(
@@ -384,7 +438,8 @@ def _group_by_sentence(
 
 def _item(scene: _Scene, number: int) -> str:
     """A sentence with its section, what counted marked, its facts, and a step into the text."""
-    document, found = scene.document, scene.found
+    asked, found = scene.asked, scene.found
+    document = asked.document
     sentence = document.sentences[number]
     first, last = np.searchsorted(document.utterance_sentence, [number, number + 1])
     muted = [
@@ -399,10 +454,10 @@ def _item(scene: _Scene, number: int) -> str:
     facts = [_facts(scene, counted), _voices([document.utterances[i].speaker for i in counted])]
     meta = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
     heading = ""
-    if scene.with_headings:
+    if asked.kind != "section":
         name = section_name(document.sections[sentence.section].heading)
         heading = f'<div class="w">{escape(theme.short_heading(name))}</div>'
-    pick = f"read:{scene.side}:{number}"
+    pick = f"read:{asked.side}:{number}"
     return (
         f'<div class="it">{heading}<div class="s">{words}</div><div class="m num">{meta}'
         f'<button class="read" data-pick="{pick}">read in the text</button></div></div>'
@@ -413,14 +468,8 @@ def _facts(scene: _Scene, utterances: np.ndarray) -> str:
     """The score of each utterance, or how long the sentence and its words are."""
     if scene.counts is None:
         return f"tone {' / '.join(theme.tone(scene.tone[i]) for i in utterances)}"
-    n_words, n_syllables = scene.counts[utterances].sum(axis=0)
-    per_word = theme.syllables(n_syllables / n_words)
-    return f"{theme.counted(n_words, 'word')}, {per_word} syllables per word"
-
-
-def _counts(document: Document) -> np.ndarray:
-    """Words and syllables of each utterance, a row for each."""
-    return readability.tabulate(document)[["n_words", "n_syllables"]].to_numpy()
+    counts = scene.counts.iloc[utterances].sum()
+    return f"{theme.counted(counts['n_words'], 'word')}, {_length(counts, scene.asked)}"
 
 
 def _voices(speakers: list[str]) -> str:

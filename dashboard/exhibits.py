@@ -341,7 +341,7 @@ def mentions(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
         "Actors",
         wording.as_sentence(title),
         f"Mentions per 1,000 words of the {len(report.request.actors)} actors looked for; "
-        f"names only, no pronouns. Adjectives such as “Russian” {included}.",
+        f"names only, no pronouns. Adjectives and names of peoples {included}.",
         actor_figures.rates(
             report.actors, names_of(report), voice, chosen=first if chosen is None else chosen
         ),

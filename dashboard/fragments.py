@@ -47,7 +47,7 @@ def masthead(report: Report) -> str:
 
 
 def identity(report: Report, side: str, *, opens: bool = True) -> str:
-    """Title, author, date, size and quoted share of one text, which ``opens`` what is quoted."""
+    """Title, author, date, size and quoted share of one text. Size and share are buttons if it ``opens``."""
     row = report.documents.set_index("side").loc[side]
     name = escape(selections.names_of(report)[side])
     who = " · ".join(
@@ -63,15 +63,17 @@ def identity(report: Report, side: str, *, opens: bool = True) -> str:
         quoted = "Nobody is quoted"
     elif row["main_speaker"] and row["quoted_share"] >= WORTH_A_NAME:
         quoted += f", most by {escape(row['main_speaker'])}"
-    facts = (
+    facts = escape(
         f"{theme.counted(row['n_words'], 'word')}, {theme.counted(row['n_sentences'], 'sentence')}, "
-        f"{theme.counted(row['n_sections'], 'section')} with text."
+        f"{theme.counted(row['n_sections'], 'section')} with text"
     )
+    if opens and row["n_words"]:
+        facts = f'<button class="read" data-pick="text:{side}">{facts}</button>'
     return (
         f'<div class="idn {side}"><span class="g{side} n{side}">{name}</span>'
         f'<h2 class="ttl">{escape(row["title"] or "Untitled")}</h2>'
         f'<p class="cap">{escape(who or "Author and date not stated in the text")}</p>'
-        f'<p class="cap">{escape(facts)} {quoted}.{escape(_reading(report, side))}</p></div>'
+        f'<p class="cap">{facts}. {quoted}.{escape(_reading(report, side))}</p></div>'
     )
 
 

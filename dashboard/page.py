@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
 from dashboard import components, export_panel, fragments, inputs, selections, theme
-from dashboard.evidence import gather, is_pick, pick_of
+from dashboard.evidence import Margin, gather, is_pick, pick_of
 from dashboard.exhibits import Exhibit, file_name, rows_of, slug
 from dashboard.picture import picture
 from dashboard.selections import names_of
@@ -225,7 +225,8 @@ def margin(report: Report, view: str, voice: str, default: str) -> None:
         if chosen:
             with st.container(key="closebar", horizontal=True, horizontal_alignment="right"):
                 st.button("Close", key="close", type="tertiary", on_click=inputs.close_evidence)
-        evidence = gather(report, view, pick, side="a", voice=voice)
+        stands = Margin(view, voice, inputs.sentences_shown(pick))
+        evidence = gather(report, stands, pick, "a")
         html(
             f'<p class="eye">Sentences behind the number</p><h3 class="t3">{escape(evidence.title)}</h3>'
         )
@@ -233,7 +234,7 @@ def margin(report: Report, view: str, voice: str, default: str) -> None:
         if len(evidence.sides) == 2:
             side = inputs.choose_side(evidence.counts, names_of(report), f"{pick} {voice}")
             if side != "a":
-                evidence = gather(report, view, pick, side=side, voice=voice)
+                evidence = gather(report, stands, pick, side)
         html(f'<p class="cap"><span class="g{side}"></span>{escape(evidence.summary)}</p>')
         components.clickable(evidence.html, key="evidence", on_pick=inputs.choose)
 

@@ -78,7 +78,7 @@ def _settings(told: dict[str, Any]) -> str:
     return '<h3 class="t3">Settings</h3>' + rows_of(
         [
             (
-                "Adjectives such as “Russian”",
+                "Adjectives and names of peoples",
                 "count as mentions" if settings["demonyms"] else "do not count as mentions",
             ),
             (

@@ -7,7 +7,7 @@ from html import escape
 
 from analysis.report import Report
 from dashboard import theme
-from dashboard.evidence import Evidence, gather
+from dashboard.evidence import Evidence, Margin, gather
 
 SENTENCES_SHOWN = 40
 """Sentences of one text under one row; the others stand under the rows of their sections."""
@@ -20,10 +20,11 @@ _SENTENCE = '<div class="it">'
 
 def behind(report: Report, view: str, pick: str, voice: str, *, is_open: bool) -> str:
     """The sentences behind one row, of one text or of both, to be unfolded."""
-    evidence = gather(report, view, pick, side="a", voice=voice)
+    stands = Margin(view, voice)
+    evidence = gather(report, stands, pick, "a")
     of_side = {"a": evidence}
     if "b" in evidence.sides:
-        of_side["b"] = gather(report, view, pick, side="b", voice=voice)
+        of_side["b"] = gather(report, stands, pick, "b")
     if evidence.sides == ("b",):
         of_side = {"b": of_side["b"]}
     body = "".join(_side(side, found) for side, found in of_side.items())

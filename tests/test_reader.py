@@ -9,7 +9,7 @@ from conftest import toy_source
 from analysis.actors import Actor
 from analysis.report import Request, build_report
 from dashboard import fragments, reader, selections
-from dashboard.evidence import gather
+from dashboard.evidence import Margin, gather
 from dashboard.reader import LEGENDS, Marking
 
 EVIL = "<img src=x onerror=alert(1)>"
@@ -69,7 +69,7 @@ def test_no_text_becomes_markup_in_the_fragments(hostile):
 )
 def test_no_text_becomes_markup_in_the_margin(hostile, pick):
     """Evidence is shown as written, speakers and headings included."""
-    assert "<img" not in gather(hostile, "Sentiment", pick, side="a", voice="all").html
+    assert "<img" not in gather(hostile, Margin("Sentiment", "all"), pick, "a").html
 
 
 def test_tone_layer_marks_every_word_that_fired(samples):
@@ -176,6 +176,6 @@ def test_the_words_of_a_chosen_speaker_stand_out(samples):
 def test_a_speaker_opens_what_he_says(samples):
     """The evidence of a speaker is every utterance of his, and as many as the table has."""
     spoken = samples.utterances.query("side == 'b' and speaker == 'Antony Blinken'")
-    evidence = gather(samples, "Texts", "speaker:Antony Blinken", side="b", voice="all")
+    evidence = gather(samples, Margin("Texts", "all"), "speaker:Antony Blinken", "b")
     assert evidence.counts["b"] == len(spoken) > 10
     assert evidence.title == "Antony Blinken"

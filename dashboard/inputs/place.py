@@ -12,6 +12,7 @@ import streamlit as st
 from analysis.report import SIDES
 from analysis.text import VOICES
 from dashboard import theme
+from dashboard.evidence import MORE, OF_ONE_TEXT, SHOWN
 from dashboard.wording import VOICE_LABELS
 
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
@@ -145,6 +146,9 @@ def choose(pick: str) -> None:
         _go({"view": "Texts", "at": rest, "layer": layer, "task": ""})
     elif kind == "tour":
         _go({"tour": rest, "view": "", **_leave_view("")})
+    elif kind == MORE:
+        what, shown = st.session_state.get("sentences_shown", ((), SHOWN))
+        st.session_state["sentences_shown"] = (what, shown + SHOWN)
     elif kind == "view":
         _go({"view": "" if rest == VIEWS[0] else rest, **_leave_view(rest)})
     else:
@@ -163,6 +167,14 @@ def choose_from_table(key: str, picks: Sequence[str]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     if rows and picks[rows[0]]:
         choose(picks[rows[0]])
+
+
+def sentences_shown(pick: str) -> int:
+    """How many sentences are shown at most: a few at first, more of those that more were asked of."""
+    what = (pick, *(st.query_params.get(name, "") for name in ("view", "voice")))
+    asked, shown = st.session_state.get("sentences_shown", ((), SHOWN))
+    st.session_state["sentences_shown"] = (what, shown if asked == what else SHOWN)
+    return st.session_state["sentences_shown"][1]
 
 
 def close_evidence() -> None:
@@ -200,12 +212,14 @@ def choose_side(counts: dict[str, int], names: dict[str, str], key: str) -> str:
 
 def mirror_choice() -> None:
     """Let what is chosen stay chosen when the two texts change sides."""
+    other = dict(zip(SIDES, reversed(SIDES), strict=True))
     mirrored = {}
-    for name, side_at in (("pick", 1), ("at", 0)):
-        parts = st.query_params.get(name, "").split(":")
-        if len(parts) > side_at + 1 and parts[side_at] in SIDES:
-            parts[side_at] = "b" if parts[side_at] == "a" else "a"
-            mirrored[name] = ":".join(parts)
+    kind, *rest = (chosen_pick() or "").split(":")
+    if kind in OF_ONE_TEXT and rest and rest[0] in SIDES:
+        mirrored["pick"] = ":".join([kind, other[rest[0]], *rest[1:]])
+    side, number = reading_place()
+    if side:
+        mirrored["at"] = f"{other[side]}:{number}"
     _go(mirrored)
 
 

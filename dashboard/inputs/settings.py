@@ -30,10 +30,10 @@ def settings_panel() -> None:
     st.subheader("Actors")
     st.caption("Whom to look for stands in the list of actors: Actors, Edit the list.")
     st.toggle(
-        "Count “Russian” as a mention of Russia",
+        "Count adjectives and peoples as mentions",
         key="demonyms",
         persist_state="session",
-        help="Adjectives and names of peoples are a separate kind of mention.",
+        help="“Russian” and “Russians” then count as mentions of Russia, as a kind of their own.",
     )
     st.subheader("Terms")
     st.toggle("Keep actors’ names among the terms", key="actor_names", persist_state="session")
