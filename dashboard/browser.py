@@ -40,7 +40,7 @@ START_SECONDS, ORDER_SECONDS, GOODBYE_SECONDS = 30.0, 20.0, 3.0
 
 PAGE = (
     '<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'\">"
+    "content=\"default-src 'none'; img-src data: blob:; font-src data:; style-src 'unsafe-inline'\">"
     "<style>html,body{margin:0}svg{display:block}</style><body></body>"
 )
 """What is open in the browser: an empty page that may load nothing."""

@@ -13,21 +13,23 @@ from typing import Annotated, NamedTuple
 
 import streamlit as st
 
+from dashboard import typefaces
+
 _HERE = Path(__file__).parent
 
 
-def _component(name: str, script: str):
+def _component(name: str, *scripts: str):
     return st.components.v2.component(
         name,
         html='<div class="px px-root"></div>\n',
-        js=(_HERE / script).read_text(encoding="utf-8"),
+        js="".join((_HERE / script).read_text(encoding="utf-8") for script in scripts),
         isolate_styles=False,  # the page's style sheet is theirs too
     )
 
 
 _clickable = _component("parallax_clickable", "clickable.js")
 _corrector = _component("parallax_corrector", "corrector.js")
-_pictures = _component("parallax_pictures", "export.js")
+_pictures = _component("parallax_pictures", "drawn.js", "export.js")
 _reader = _component("parallax_reader", "reader.js")
 _guard = _component("parallax_guard", "guard.js")
 _scroll = _component("parallax_scroll", "scroll.js")
@@ -101,7 +103,11 @@ class Offered(NamedTuple):
 
 def pictures(offered: Sequence[Offered], *, key: str) -> None:
     """Offer pictures as PNG and SVG. They are drawn in the visitor's browser."""
-    _pictures(key=key, data={"pictures": [one._asdict() for one in offered]})
+    data = {
+        "pictures": [one._asdict() for one in offered],
+        "faces": typefaces.face_rules(typefaces.IN_PICTURES),
+    }
+    _pictures(key=key, data=data)
 
 
 def guard_unsaved(unsaved: bool) -> None:

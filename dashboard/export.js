@@ -1,7 +1,7 @@
-// Draws pictures in the browser, with the Plotly that the page's own charts brought along, and saves
-// them. What the server sends is words and a figure; words are shown as text, never as HTML.
+// Draws pictures in the browser (drawn.js), with the Plotly that the page's own charts brought along,
+// and saves them. What the server sends is words and a figure; words are shown as text, never as HTML.
 const FORMATS = ["png", "svg"];
-const SCALE = { png: 2, svg: 1 };
+const SCALE = 2; // pixels of a PNG for each of the figure
 const PATIENCE = 100; // looks for Plotly, a tenth of a second apart
 
 async function plotly() {
@@ -12,14 +12,12 @@ async function plotly() {
   throw new Error("no Plotly on the page");
 }
 
-async function drawn(figure, format) {
-  const { width, height } = figure.layout;
-  const options = { format, width, height, scale: SCALE[format], imageDataOnly: true };
-  const image = await (await plotly()).toImage(figure, options);
-  if (!image) throw new Error("the picture is empty");
-  if (format === "svg") return new Blob([image], { type: "image/svg+xml" });
-  const bytes = Uint8Array.from(atob(image), (letter) => letter.charCodeAt(0));
-  return new Blob([bytes], { type: "image/png" });
+async function file(picture, faces, format) {
+  const figure = JSON.parse(picture.figure);
+  const svg = await drawnSvg(await plotly(), figure, faces);
+  if (format === "svg") return new Blob([svg], { type: "image/svg+xml" });
+  const [, image] = (await drawnPng(svg, figure, SCALE)).split(",");
+  return new Blob([Uint8Array.from(atob(image), (one) => one.charCodeAt(0))], { type: "image/png" });
 }
 
 function save(blob, name) {
@@ -30,7 +28,7 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function button(picture, format, told) {
+function button(picture, faces, format, told) {
   const made = document.createElement("button");
   made.textContent = format.toUpperCase();
   made.setAttribute("aria-label", `${made.textContent} ${picture.label}`);
@@ -38,7 +36,7 @@ function button(picture, format, told) {
     made.disabled = true;
     told.textContent = "";
     try {
-      save(await drawn(JSON.parse(picture.figure), format), `${picture.file}.${format}`);
+      save(await file(picture, faces, format), `${picture.file}.${format}`);
     } catch (error) {
       told.textContent = "This picture could not be made. Reload the page and try again.";
       console.warn(error);
@@ -60,7 +58,7 @@ export default function ({ data, parentElement }) {
     const row = document.createElement("p");
     const label = document.createElement("span");
     label.textContent = picture.label;
-    row.append(...FORMATS.map((format) => button(picture, format, told)), label);
+    row.append(...FORMATS.map((format) => button(picture, data.faces, format, told)), label);
     return row;
   });
   root.classList.add("files");

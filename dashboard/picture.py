@@ -4,8 +4,9 @@ On the page a chart has its title above it, the masthead for its legend and a ca
 picture is sent on without them: it carries all that inside, in the real colours of one mode, on
 painted paper.
 
-Lines are broken here, for letters in a figure do not wrap. A file cannot bring the page's fonts, so
-every line leaves room for the wider ones that a machine may have in their place.
+Lines are broken here, for letters in a figure do not wrap. A file brings its typefaces along
+(``typefaces.py``), but a program for drawing may open it without them, and some scripts are not in
+them: every line leaves room for the wider ones that a machine may have in their place.
 """
 
 from __future__ import annotations

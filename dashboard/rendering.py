@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
 import plotly
 import plotly.graph_objects as go
@@ -23,6 +22,7 @@ from dashboard.browser import VARIABLE, Browser, BrowserError, find_browser
 from dashboard.exhibits import Exhibit, file_name
 from dashboard.picture import picture
 from dashboard.theme import Mode
+from dashboard.typefaces import IN_PICTURES, face_rules
 from dashboard.wording import join_words
 
 __all__ = ["FORMATS", "BrowserError", "Picture", "find_browser", "missing", "pictures", "render"]
@@ -40,6 +40,20 @@ Math.random = (state => () => {
 })(1);
 """
 """Plotly draws names for its parts by lot: always the same lots (mulberry32)."""
+
+_BRING_TYPEFACES = """
+var faces = %s;
+document.head.append(Object.assign(document.createElement("style"), {textContent: faces}));
+Promise.all([...document.fonts].map(face => face.load())).then(() => 0)
+"""
+_DRAW = (
+    _SEED.replace("%", "%%")
+    + """
+var svg, figure = {...%s, config: {typesetMath: false}};
+drawnSvg(Plotly, figure, faces).then(drawn => { svg = drawn; })
+"""
+)
+# JSON is an expression of JavaScript, its line separators included (ECMAScript 2019).
 
 _DATE = re.compile(rb"(/(?:Creation|Mod)Date \(D:)\d{14}")
 _FIXED_DATE = rb"\g<1>19800101000000"
@@ -103,10 +117,12 @@ def render(
     if browser is None:
         raise BrowserError(missing(formats))
     with Browser(browser) as opened:
-        opened.evaluate(plotly_script() + ";0")
+        opened.evaluate(f"{plotly_script()};{_drawing_script()};0")
+        opened.evaluate(_BRING_TYPEFACES % json.dumps(face_rules(IN_PICTURES)))
         for picture in wanted:
+            opened.evaluate(_DRAW % picture.figure.to_json())
             for one in formats:
-                yield f"{picture.name}.{one}", _made(opened, picture.figure, one)
+                yield f"{picture.name}.{one}", _file(opened, picture.figure, one)
             opened.forget()
 
 
@@ -117,29 +133,18 @@ def plotly_script() -> str:
     return (folder / "plotly.min.js").read_text(encoding="utf-8")
 
 
-def _made(browser: Browser, figure: go.Figure, wanted: str) -> bytes:
-    width, height = figure.layout.width, figure.layout.height
-    drawn = "png" if wanted == "png" else "svg"
-    options = {
-        "format": drawn,
-        "width": width,
-        "height": height,
-        "scale": SCALE if drawn == "png" else 1,
-    }
-    address = browser.evaluate(
-        f"{_SEED}Plotly.toImage({{...{_json(figure)}, config: {{typesetMath: false}}}}, "
-        f"{json.dumps(options)})"
-    )
-    kind, _, data = address.partition(",")
-    picture = b64decode(data) if kind.endswith(";base64") else unquote_to_bytes(data)
-    if wanted != "pdf":
-        return picture
-    browser.evaluate(f"document.body.innerHTML = {json.dumps(picture.decode('utf-8'))}; 0")
-    printed = browser.print_page(width, height)
+@cache
+def _drawing_script() -> str:
+    return (Path(__file__).parent / "drawn.js").read_text(encoding="utf-8")
+
+
+def _file(browser: Browser, figure: go.Figure, wanted: str) -> bytes:
+    """The picture that was drawn last, in one format."""
+    if wanted == "svg":
+        return browser.evaluate("svg").encode("utf-8")
+    if wanted == "png":
+        return b64decode(browser.evaluate(f"drawnPng(svg, figure, {SCALE})").partition(",")[2])
+    browser.evaluate("document.body.innerHTML = svg; document.fonts.ready.then(() => 0)")
+    printed = browser.print_page(figure.layout.width, figure.layout.height)
     browser.evaluate("document.body.replaceChildren(); 0")
     return _DATE.sub(_FIXED_DATE, printed)
-
-
-def _json(figure: go.Figure) -> str:
-    # An expression of JavaScript: JSON is one, its line separators included (ECMAScript 2019).
-    return figure.to_json()

@@ -126,5 +126,6 @@
     drawAll();
   });
 
-  drawAll();
+  // Plotly measures words when it draws: in the typefaces they are set in.
+  Promise.allSettled([...document.fonts].map(face => face.load())).then(drawAll);
 })();

@@ -1,6 +1,6 @@
 """How does a comparison become one file that can be sent: charts, sentences, methods, all inside?
 
-The file asks nobody for anything: Plotly is in it (5 MB, of about 7 for the two samples), and a
+The file asks nobody for anything: Plotly is in it (5 MB, of about 7 for the two samples) and the letters it is set in, and a
 Content-Security-Policy forbids every connection and every script but the two that were put in. Without
 scripts, sentences and tables are there and only the charts are missing. The same report gives the same
 bytes.
@@ -21,6 +21,7 @@ from dashboard import fragments, selections, theme
 from dashboard.rendering import plotly_script
 from dashboard.report_annex import annex, made_by
 from dashboard.report_parts import Shelf, Telling, view
+from dashboard.typefaces import face_rules
 from dashboard.withholding import keep_all, withholder
 from dashboard.wording import VOICE_LABELS, correction_done
 
@@ -50,7 +51,7 @@ def _page(title: str, body: str, shelf: Shelf) -> str:
     hashes = " ".join(f"'sha256-{_fingerprint(one)}'" for one in (plotly_script(), script))
     policy = (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        "img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'"
     )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -58,7 +59,7 @@ def _page(title: str, body: str, shelf: Shelf) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{title}</title>\n"
-        f"<style>{_colours()}\n{_file('report.css')}{shelf.sheets()}</style>\n"
+        f"<style>{face_rules()}\n{_colours()}\n{_file('report.css')}{shelf.sheets()}</style>\n"
         f"</head>\n<body>\n{body}\n"
         f'<script type="application/json" id="parallax">{_data(shelf)}</script>\n'
         f"<script>{plotly_script()}</script>\n<script>{script}</script>\n</body>\n</html>\n"

@@ -18,6 +18,7 @@ from dashboard import rendering, selections, theme
 from dashboard.browser import Browser, BrowserError, find_browser
 from dashboard.exhibits import all_exhibits
 from dashboard.rendering import Picture, missing, pictures, render
+from dashboard.typefaces import IN_PICTURES, face_rules
 
 NEEDS_A_BROWSER = pytest.mark.skipif(
     find_browser() is None and not os.environ.get("CI"),
@@ -70,6 +71,18 @@ def test_an_svg_keeps_its_text_as_text(made):
     )
     assert "3. Broken NATO Promises" in words
     assert "mean tone of utterances" in words
+
+
+@NEEDS_A_BROWSER
+def test_pictures_bring_their_typefaces_along(made):
+    """The SVG holds them, and in the PDF its words are set in them: no machine needs to have them."""
+    assert face_rules(IN_PICTURES) in made["tone-by-voice-arnow-2024-babich-2022.svg"].decode(
+        "utf-8"
+    )
+    (page,) = PdfReader(BytesIO(made["tone-by-voice-arnow-2024-babich-2022.pdf"])).pages
+    fonts = {font.get_object()["/BaseFont"] for font in page["/Resources"]["/Font"].values()}
+    assert fonts
+    assert all("Parallax" in name for name in fonts)
 
 
 @NEEDS_A_BROWSER

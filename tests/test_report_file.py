@@ -77,9 +77,11 @@ def test_the_same_report_gives_the_same_bytes(toy):
 
 
 def test_nothing_is_loaded_from_anywhere(whole):
-    """No element of the file has a source; the only addresses are those of publications."""
+    """No element of the file has a source but itself; the only addresses are those of publications."""
     shown = without_scripts(whole)
-    assert not re.search(r"\b(?:src|srcset|poster|action|background)=|@import|url\(", shown)
+    assert not re.search(
+        r"\b(?:src|srcset|poster|action|background)=|@import|url\((?!data:)", shown
+    )
     addresses = set(re.findall(r'href="([^"#][^"]*)"', shown))
     assert addresses == {one.address for one in REFERENCES if one.doi}
 
@@ -201,6 +203,8 @@ def opened(browser, tmp_path):
         page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
         page.on("request", lambda request: requests.append(request.url))
         page.goto(file.as_uri())
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector(".chart.drawn")
         return page
 
     yield start
@@ -220,6 +224,10 @@ def test_it_opens_offline_with_every_chart_drawn(opened, whole, scheme, width):
     undrawn = f"{shown}.filter(one => !one.querySelector('.main-svg .plot, .annotation')).length"
     assert page.evaluate(f"[{shown}.length > 15, {undrawn}]") == [True, 0]
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    loaded = (
+        "[...document.fonts].every(face => face.status === 'loaded') && document.fonts.size > 0"
+    )
+    assert page.evaluate(loaded)
     mark = page.locator("#sentiment .scatterlayer path.point").first
     colour = mark.evaluate("mark => getComputedStyle(mark).fill")
     assert colour == {"light": "rgb(31, 95, 153)", "dark": "rgb(121, 180, 232)"}[scheme]
