@@ -1,9 +1,9 @@
 """How does a comparison become one file that can be sent: charts, sentences, methods, all inside?
 
-The file asks nobody for anything: Plotly is in it (5 MB, of about 7 for the two samples) and the letters it is set in, and a
-Content-Security-Policy forbids every connection and every script but the two that were put in. Without
-scripts, sentences and tables are there and only the charts are missing. The same report gives the same
-bytes.
+The file asks nobody for anything: Plotly is in it (5 MB, of about 7 for the two samples), its typefaces
+are, and a Content-Security-Policy forbids every connection and every script but the two that were put
+in. Without scripts, sentences and tables are there and only the charts are missing. The same report
+gives the same bytes.
 """
 
 from __future__ import annotations
