@@ -18,6 +18,7 @@ from dashboard.exhibits import all_exhibits, numbers_of, slug
 from dashboard.rendering import FORMATS, BrowserError, missing, pictures
 from dashboard.report_file import NAME as REPORT
 from dashboard.report_file import report_html
+from dashboard.wording import VOICE_LABELS
 
 _ONE_AT_A_TIME = threading.Lock()
 """A browser that draws takes 500 MB: one of them is enough for all visitors."""
@@ -35,6 +36,10 @@ def show(report: Report, voice: str) -> None:
             type="primary",
             on_click="ignore",
         )
+        st.caption(
+            "One file that opens without a network: findings, charts to click, the sentences behind them, "
+            "methods, settings. For a PDF, print it from the browser."
+        )
         st.download_button(
             "Report without the texts (HTML)",
             data=lambda: report_html(report, with_texts=False),
@@ -43,9 +48,8 @@ def show(report: Report, voice: str) -> None:
             on_click="ignore",
         )
         st.caption(
-            "One file that opens offline: findings, interactive charts, the sentences behind them, "
-            "methods and settings. It prints. Without the texts, no run of more than twelve words of "
-            "either is in it: for texts that may not be passed on."
+            "For texts that may not be passed on: the same without their sentences. No run of more than "
+            "twelve words of either is in it."
         )
         st.download_button(
             "All tables as a workbook (XLSX)",
@@ -54,6 +58,7 @@ def show(report: Report, voice: str) -> None:
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
         )
+        st.caption("A sheet for each table, and what each column means; with the texts’ sentences.")
         st.download_button(
             "Everything (ZIP)",
             data=lambda: everything(report, voice),
@@ -61,11 +66,17 @@ def show(report: Report, voice: str) -> None:
             mime="application/zip",
             on_click="ignore",
         )
-        pictured = missing(FORMATS) or f"All charts as {', '.join(FORMATS).upper()}, too."
         st.caption(
-            "The report, all tables as CSV and XLSX, what their columns mean, a notebook, and a manifest "
-            f"to check it all by. {pictured}"
+            "The report, all tables (XLSX and CSV), a Python notebook that draws from them, and a manifest "
+            f"to verify them by. {_pictured(voice)}"
         )
+
+
+def _pictured(voice: str) -> str:
+    """Which pictures are in the archive, or how to get them."""
+    whose = VOICE_LABELS[voice].lower()
+    formats = ", ".join(FORMATS).upper()
+    return missing(FORMATS) or f"All charts as {formats}, of the {whose}: that takes a few seconds."
 
 
 def everything(report: Report, voice: str) -> bytes:
