@@ -20,6 +20,7 @@ def keep_libraries_out_of_garbage_collection() -> None:
 st.html(f"<style>{theme.css()}</style>")
 components.watch_theme()
 components.let_taps_choose()
+components.keys()
 
 with (
     st.container(horizontal_alignment="center"),

@@ -55,16 +55,34 @@ def compare(
     a file. A ``Source`` is a text with what is known about it. Without ``actors`` those are looked
     for that the two texts name; ``analysis.report.load_actors()`` is the list made for the samples.
 
-    Raises ``ReadingError``, a ``ValueError``, in one line, if a text cannot be read.
+    Raises ``ReadingError``, a ``ValueError``, in one line, if a text cannot be read, and
+    ``TypeError`` for what is none of these.
     """
     # Here and not above: whoever imports one module of the package should not wait for all of them.
-    from analysis.actors import check
     from analysis.report import Request, Settings, actors_found, build_report
 
+    listed = None if actors is None else _listed(actors)
+    if not isinstance(settings, Settings | None):
+        raise TypeError(f"settings are no Settings of analysis.report: {type(settings).__name__}")
     first, second = _source(a, "Text A"), _source(b, "Text B")
-    chosen = actors_found(first, second) if actors is None else tuple(actors)
-    check(chosen)
+    chosen = actors_found(first, second) if listed is None else listed
     return build_report(Request(first, second, chosen, settings or Settings()))
+
+
+def _listed(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """A list of actors, or a TypeError: a name of a file is none."""
+    from collections.abc import Iterable
+
+    from analysis.actors import Actor, check
+
+    given = tuple(actors) if isinstance(actors, Iterable) else (actors,)
+    if not all(isinstance(one, Actor) for one in given):
+        raise TypeError(
+            f"actors is no list of Actor: {type(actors).__name__}. Give what "
+            "analysis.actors.load_actors makes of the words of a TOML file."
+        )
+    check(given)
+    return given
 
 
 def _source(text: Path | str | Source, name: str) -> Source:
@@ -88,12 +106,19 @@ def _source(text: Path | str | Source, name: str) -> Source:
         )
     if _names_a_file(text):
         raise ReadingError(f"{name} is the name of a file, not a text. Give Path({text!r}).")
+    if not any(character.isalnum() for character in text):
+        raise ReadingError(f"{name} holds no words.")
     return source_from_text(text, name, ON_THE_COMMAND_LINE)
 
 
 def _names_a_file(text: str) -> bool:
-    from pathlib import Path
+    """Whether there is a file of that name, or it is one word that ends as a file does."""
+    from pathlib import Path, PurePath
 
+    from analysis.formats import EXTENSIONS
+
+    if len(text.split()) == 1 and PurePath(text).suffix.lower().lstrip(".") in EXTENSIONS:
+        return True
     try:
         return len(text.splitlines()) == 1 and Path(text).is_file()
     except (OSError, ValueError):  # too long for a name, or with characters that no name has

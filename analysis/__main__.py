@@ -10,10 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.arguments import add_arguments, check_folders, language_note, request_of, text_named
+from analysis.arguments import add_arguments, notes, read_by, request_of, text_named
 from analysis.brought import ON_THE_COMMAND_LINE
+from analysis.export_folder import check_before, write
 from analysis.manifest import TABLES
-from analysis.output import export_files
+from analysis.output import PLACES, export_files
 from analysis.reading import ReadingError, Source, read_bytes
 from analysis.report import Request, build_report
 from analysis.saving import ENDING, open_saved, saved_bytes
@@ -33,22 +34,21 @@ def main(arguments: list[str] | None = None) -> int:
     except ReadingError as error:
         print(f"parallax: {error}", file=sys.stderr)
     except OSError as error:
-        print(f"parallax: {error.filename} cannot be written ({error.strerror}).", file=sys.stderr)
+        where = error.filename or "A file"
+        print(f"parallax: {where} cannot be written ({error.strerror}).", file=sys.stderr)
     return BAD_INPUT
 
 
 def _compare(asked: argparse.Namespace) -> int:
+    reads = read_by(asked)
+    check_before(asked.out, PLACES, reads, asked.save)
     request = request_of(asked)
-    check_folders(asked.out, asked.out / TABLES)
     report = build_report(request)
     files = export_files(report)
-    for place, data in files.items():
-        file = asked.out / place
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    write(asked.out, files, reads)
     if asked.save:
         asked.save.write_bytes(saved_bytes(request))
-    if note := language_note(report):
+    for note in notes(report):
         print(f"parallax: note: {note}", file=sys.stderr)
     others = [place for place in files if not place.startswith(TABLES)]
     print(f"{len(report.tables)} tables, {', '.join(others)} written to {asked.out}")
@@ -58,7 +58,7 @@ def _compare(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     texts: tuple[Source, Source] | Request | None = None
     if asked.texts:
-        a, b = map(text_named, asked.texts)
+        a, b = (text_named(name, "name it with --comparison") for name in asked.texts)
         texts = a, b
     elif asked.comparison:
         data = read_bytes(asked.comparison)
@@ -75,12 +75,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog="To see whether tables come out again as they were: python -m analysis verify --help. "
         "Exit status: 0 when the tables were written, 2 when something was wrong with the "
         "input (one line on standard error says what; nothing is written then). A text that is not in "
-        "English is compared, and a line on standard error says what that means.",
+        "English, or is very short, is compared, and a line on standard error says what that means.",
     )
     add_arguments(
         parser,
         written="folder for tables/*.csv, tables.xlsx, data_dictionary.csv, parallax_figures.py (draws "
-        "figures from the tables), README.txt and manifest.json; made if it is not there",
+        "figures from the tables), README.txt and manifest.json; made if it is not there. An export "
+        "of Parallax that is there already is replaced; any other file stays, and if it stands in the way "
+        "nothing is written",
     )
     return parser
 

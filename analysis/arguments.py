@@ -10,12 +10,13 @@ from pathlib import Path, PurePath
 
 from analysis.actors import Actor
 from analysis.actors import load_actors as read_actors
-from analysis.brought import ON_THE_COMMAND_LINE
+from analysis.brought import ON_THE_COMMAND_LINE, counted
 from analysis.formats import EXTENSIONS
 from analysis.public_address import is_address
-from analysis.reading import ReadingError, Source, load_samples, read_bytes, read_source
+from analysis.readability import MIN_SENTENCES, MIN_WORDS
+from analysis.reading import ReadingError, Source, load_samples, read_bytes, source_from_bytes
 from analysis.report import Report, Request, Settings, actors_found, load_actors
-from analysis.saving import ENDING, open_saved
+from analysis.saving import ENDING, FORMAT, open_saved
 from analysis.web_address import source_from_address
 
 _HOW_TO_COUNT = (
@@ -47,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, written: str) -> None:
         "--save",
         type=Path,
         metavar="FILE",
-        help="also save the comparison in one file that the page opens",
+        help="also save the comparison in one file that the page opens; it holds both texts",
     )
     parser.add_argument("--name-a", metavar="NAME", help="short name of the first text")
     parser.add_argument("--name-b", metavar="NAME", help="short name of the second text")
@@ -77,10 +78,12 @@ def add_arguments(parser: argparse.ArgumentParser, *, written: str) -> None:
     )
     parser.add_argument(
         "--leave-out",
-        nargs="*",
+        action="extend",
+        type=_words,
         default=[],
-        metavar="WORD",
-        help="further words to leave out of the terms",
+        metavar="WORDS",
+        help="further words to leave out of the terms, with commas between them (war,peace); can be "
+        "given more than once",
     )
 
 
@@ -91,29 +94,62 @@ def request_of(asked: argparse.Namespace) -> Request:
     """
     if asked.text_b is None:
         return _saved(asked)
-    a, b = text_named(asked.text_a), text_named(asked.text_b)
+    a, b = (text_named(name, "name it alone") for name in (asked.text_a, asked.text_b))
     settings = Settings(
         demonyms=not asked.no_demonyms,
         actor_names_in_terms=not asked.terms_without_actors,
-        extra_stop_words=tuple(sorted({word.lower() for word in asked.leave_out})),
+        extra_stop_words=tuple(sorted(set(asked.leave_out))),
     )
-    return Request(
-        a._replace(name=asked.name_a or a.name),
-        b._replace(name=asked.name_b or b.name),
-        _actors(asked, a, b),
-        settings,
+    named = told_apart(
+        a._replace(name=asked.name_a or a.name), b._replace(name=asked.name_b or b.name)
     )
+    return Request(*named, _actors(asked, a, b), settings)
 
 
-def text_named(name: str) -> Source:
-    """A text by the name of its file or by its web address."""
+def text_named(name: str, instead: str) -> Source:
+    """A text by the name of its file or by its web address.
+
+    A saved comparison is no text, and ``instead`` says what to do with it.
+    """
     if is_address(name):
         return source_from_address(name, ON_THE_COMMAND_LINE)
-    return read_source(Path(name))
+    path = Path(name)
+    data = read_bytes(path)
+    if data.lstrip().startswith(b"{") and f'"{FORMAT}"'.encode() in data[:200]:
+        raise ReadingError(f"{name} is a saved comparison; {instead}.")
+    return source_from_bytes(data, path.name, ON_THE_COMMAND_LINE)
 
 
-def language_note(report: Report) -> str:
-    """What is to be said of texts that are not in English, in one line; '' if both are."""
+def told_apart(a: Source, b: Source) -> tuple[Source, Source]:
+    """Two texts of one name with a number behind it, or nothing could say whose a number is."""
+    if a.name == b.name:
+        return a._replace(name=f"{a.name} (1)"), b._replace(name=f"{b.name} (2)")
+    return a, b
+
+
+def notes(report: Report) -> list[str]:
+    """What whoever reads the numbers should know before, in a line each."""
+    return [note for note in (_language_note(report), _shortness_note(report)) if note]
+
+
+def _shortness_note(report: Report) -> str:
+    """Which texts are too short to be measured."""
+    rows = report.documents
+    short = rows[(rows["n_words"] < MIN_WORDS) | (rows["n_sentences"] < MIN_SENTENCES)]
+    if short.empty:
+        return ""
+    said = " and ".join(
+        f"{row.name} has {counted(row.n_words, 'word')} in {counted(row.n_sentences, 'sentence')}"
+        for row in short.itertuples(index=False)
+    )
+    return (
+        f"{said}: too few to say much. Under {MIN_WORDS} words or {MIN_SENTENCES} sentences there is no "
+        "score of readability, and other numbers are hardly more than chance."
+    )
+
+
+def _language_note(report: Report) -> str:
+    """What is to be said of texts that are not in English; '' if both are."""
     rows = report.documents
     foreign = rows[~rows["language"].isin(["English", ""])]
     said = dict.fromkeys(
@@ -129,11 +165,10 @@ def language_note(report: Report) -> str:
     )
 
 
-def check_folders(*places: Path) -> None:
-    """Refuse a file in a folder's place before anything is computed."""
-    for place in places:
-        if place.exists() and not place.is_dir():
-            raise ReadingError(f"{place} is a file. Give --out a folder.")
+def read_by(asked: argparse.Namespace) -> set[Path]:
+    """The files that the arguments name to be read, by their full names."""
+    named = (asked.text_a, asked.text_b, asked.actors)
+    return {Path(name).resolve() for name in named if name and not is_address(str(name))}
 
 
 def _saved(asked: argparse.Namespace) -> Request:
@@ -173,3 +208,8 @@ def _folder(name: str) -> Path:
     if not name.strip():
         raise argparse.ArgumentTypeError("it is empty; name a folder for the files")
     return Path(name)
+
+
+def _words(written: str) -> list[str]:
+    """The words of a list with commas, or blanks, between them."""
+    return written.lower().replace(",", " ").split()

@@ -1,7 +1,8 @@
 """What does each column of each table mean, and in which unit is it?
 
-Meanings stand in the row types (`analysis.report.ROW_TYPES`). Units follow the names of columns:
-``_low`` and ``_high`` are in the unit of the column they belong to.
+Meanings stand in the row types (`analysis.report.ROW_TYPES`). The numbers behind a chart are rows of
+these tables; what stands only there is explained as of a table "figures". Units follow the names of
+columns: ``_low`` and ``_high`` are in the unit of the column they belong to.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _COUNTS = {
     "n_difficult": "words",
     "n_unfamiliar": "words",
     "n_mentions": "mentions",
+    "n_quoted": "mentions",
     "n_a": "uses",
     "n_b": "uses",
     "n": "uses",
@@ -88,10 +90,22 @@ _SIDE_BY_SIDE = ("contrast", "differences")
 """Tables that have both texts in one row and so no column ``side``."""
 
 
+FIGURES = "figures"
+"""What the dictionary calls the files of numbers behind the charts."""
+
+
+class FigureRow(NamedTuple):
+    """A column that only the numbers behind a chart have."""
+
+    n_quoted: Annotated[
+        int, "times the actor is named in quoted words; in the chart “mentions” of the whole text"
+    ]
+
+
 class DictionaryRow(NamedTuple):
     """What a column of a table means."""
 
-    table: Annotated[str, "name of the table"]
+    table: Annotated[str, "name of the table; 'figures' for what only figures/*.csv have"]
     column: Annotated[str, "name of the column"]
     type: Annotated[str, "'integer', 'number' (undefined where the cell is empty) or 'text'"]
     meaning: Annotated[str, "what stands in it"]
@@ -99,17 +113,24 @@ class DictionaryRow(NamedTuple):
 
 
 def dictionary_rows() -> list[DictionaryRow]:
-    """A row for each column of each table, in the order in which they stand."""
+    """A row for each column of each table, in the order in which they stand; then those of figures."""
     rows = []
     for table, row_type in ROW_TYPES.items():
         hints = get_type_hints(row_type, include_extras=True)
         if "side" not in hints and table not in _SIDE_BY_SIDE:
             rows.append(DictionaryRow(table, "side", TEXT, "'a' or 'b'", ""))
-        for column, hint in hints.items():
-            meaning = hint.__metadata__[0]
-            unit = unit_of(table, column)
-            rows.append(DictionaryRow(table, column, _type(hint.__origin__), meaning, unit))
-    return rows
+        rows += _rows(table, row_type)
+    return rows + _rows(FIGURES, FigureRow)
+
+
+def _rows(table: str, row_type: type) -> list[DictionaryRow]:
+    """A row for each field of a row type."""
+    return [
+        DictionaryRow(
+            table, column, _type(hint.__origin__), hint.__metadata__[0], unit_of(table, column)
+        )
+        for column, hint in get_type_hints(row_type, include_extras=True).items()
+    ]
 
 
 def unit_of(table: str, column: str) -> str:

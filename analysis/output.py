@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from textwrap import fill
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 
@@ -17,11 +19,12 @@ from analysis import __version__, manifest, saving
 from analysis.data_dictionary import dictionary_rows
 from analysis.manifest import manifest_bytes
 from analysis.reading import DATA
-from analysis.report import SIDES, Report
+from analysis.report import ROW_TYPES, SIDES, Report
 from analysis.workbook import FORMULA_STARTS, workbook_bytes
 
 __all__ = [
     "COMPARISON",
+    "Enclosure",
     "csv_bytes",
     "export_files",
     "manifest_bytes",
@@ -32,11 +35,24 @@ __all__ = [
 WORKBOOK, DICTIONARY, README = "tables.xlsx", "data_dictionary.csv", "README.txt"
 NOTEBOOK = "parallax_figures.py"
 COMPARISON = f"comparison{saving.ENDING}"
+PLACES = (
+    *(README, manifest.NAME, WORKBOOK, DICTIONARY, NOTEBOOK),
+    *(f"{manifest.TABLES}{name}.csv" for name in ROW_TYPES),
+)
+"""The files of every export."""
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP archive can state
 _UNIX, _READABLE = 3, 0o644 << 16  # the same bytes on every system, and files that all may read
-_NOTHING: Mapping[str, bytes] = {}
+
+
+class Enclosure(NamedTuple):
+    """Files made elsewhere that go with the tables, and what README.txt says of them."""
+
+    name: Annotated[str, "what they are listed as: 'report.html', 'figures/'"]
+    files: Annotated[Mapping[str, bytes], "place in the export → bytes"]
+    what: Annotated[str, "what they are, in sentences"]
+    holds: Annotated[str, "which words of the texts they hold, after a colon; empty for none"] = ""
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
@@ -64,17 +80,17 @@ def table_files(report: Report) -> dict[str, bytes]:
 
 
 def export_files(
-    report: Report, extra: Mapping[str, bytes] = _NOTHING, *, with_comparison: bool = False
+    report: Report, enclosed: Sequence[Enclosure] = (), *, with_comparison: bool = False
 ) -> dict[str, bytes]:
     """All that can be taken along: place in the folder or archive → bytes.
 
-    ``extra`` are files made elsewhere (a report to read, figures), by their place. The comparison,
-    which holds both texts whole, goes with them only if it is asked for: texts may not be passed on
-    by everybody.
+    ``enclosed`` is what was made elsewhere (a report to read, figures). The comparison, which holds
+    both texts whole, goes along only if it is asked for: texts may not be passed on by everybody.
     """
     tables = table_files(report)
+    extra = {place: data for one in enclosed for place, data in one.files.items()}
     others = {
-        README: _readme(report, extra, with_comparison),
+        README: _readme(report, enclosed, with_comparison),
         WORKBOOK: workbook_bytes(report),
         DICTIONARY: csv_bytes(pd.DataFrame(dictionary_rows())),
         NOTEBOOK: (DATA / NOTEBOOK).read_bytes().replace(b"\r\n", b"\n"),
@@ -93,12 +109,12 @@ def export_files(
 
 
 def zip_bytes(
-    report: Report, extra: Mapping[str, bytes] = _NOTHING, *, with_comparison: bool = False
+    report: Report, enclosed: Sequence[Enclosure] = (), *, with_comparison: bool = False
 ) -> bytes:
     """What `export_files` gives, as one archive."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for place, data in export_files(report, extra, with_comparison=with_comparison).items():
+        for place, data in export_files(report, enclosed, with_comparison=with_comparison).items():
             bundle.writestr(_entry(place), data)
     return archive.getvalue()
 
@@ -122,25 +138,57 @@ def _check_places(places: Mapping[str, bytes], taken: set[str]) -> None:
         known.add(place.casefold())
 
 
-def _readme(report: Report, extra: Mapping[str, bytes], with_comparison: bool) -> bytes:
+def _readme(report: Report, enclosed: Sequence[Enclosure], with_comparison: bool) -> bytes:
     """What is in an export and how its files hang together, for somebody who knows nothing of it."""
+    if with_comparison:
+        enclosed = (_SAVED, *enclosed)
     names = {row.side: _one_line(row.name) for row in report.documents.itertuples(index=False)}
     texts = "\n".join(f"  {side}: {names[side]}" for side in SIDES)
-    more = "".join(f"{_one_line(place)}\n" for place in sorted(extra))
-    comparison = f"{COMPARISON}\n  both texts and what was asked; Parallax opens it again\n"
+    holding = [(_one_line(one.name), one.holds) for one in enclosed if one.holds]
     return _README.format(
         version=__version__,
         texts=texts,
         n_tables=len(report.tables),
-        comparison=comparison if with_comparison else "",
-        more=f"\nBesides:\n\n{more}" if more else "",
-        given="--comparison " + COMPARISON if with_comparison else "--texts TEXT_A TEXT_B",
+        more="".join(f"{_one_line(one.name)}\n{_set_in(one.what)}\n" for one in enclosed),
+        holding="\n".join(_set_in(f"{name}: {words}") for name, words in (*_HOLDING, *holding)),
+        saved=COMPARISON if with_comparison else "SAVED",
     ).encode()
+
+
+def _set_in(words: str) -> str:
+    """Sentences as lines of the README, set in; a word that is long stays whole."""
+    return fill(
+        _one_line(words),
+        _WIDTH,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _one_line(words: str) -> str:
     return "".join(char if char.isprintable() else "�" for char in words)
 
+
+_WIDTH = 78
+
+_SAVED = Enclosure(
+    COMPARISON,
+    {},
+    "both texts and what was asked; Parallax opens it again",
+    "both texts whole",
+)
+
+_HOLDING = (
+    (
+        "tables/sentences.csv, tables/utterances.csv, tables/quotations.csv, tables/set_aside.csv and "
+        "tables.xlsx",
+        "sentences",
+    ),
+    ("tables/sections.csv", "headings"),
+)
+"""Which files of every export hold the texts' own words, and which words."""
 
 _README = """\
 PARALLAX {version}: two texts, side by side
@@ -166,7 +214,7 @@ parallax_figures.py
 manifest.json
   how the tables came about: fingerprints of the texts, corrections, actors,
   settings, versions, the seed, and a fingerprint of each file
-{comparison}{more}
+{more}
 
 HOW THE FILES HANG TOGETHER
 
@@ -183,15 +231,24 @@ A word of a text can be "NA" or "null". With pandas, read a table so:
 
 BEFORE YOU PASS IT ON
 
-The tables sentences, utterances, quotations and set_aside, and with them
-tables.xlsx, hold the words of both texts. If you may not pass on the texts,
-leave these out.
+These files hold words of both texts as they are printed. If you may not pass
+on the texts, leave them out:
+
+{holding}
+
+The others hold names, titles, single words and what a reader corrected. A
+report without the texts' sentences is made by Export on the page, or by
+  python -m dashboard TEXT_A TEXT_B --out DIR --report-without-texts
 
 
 HOW TO VERIFY
 
-In the folder of the program, for the manifest.json of this folder:
-  python -m analysis verify manifest.json {given}
+In the folder of the program, for the manifest.json of this folder, with the
+two texts as files:
+  python -m analysis verify manifest.json --texts TEXT_A TEXT_B
+or, where they were pasted, with the comparison saved from the page ("Save or
+open"), which holds them:
+  python -m analysis verify manifest.json --comparison {saved}
 It works the tables out again and names what differs. Without the texts it
 checks whether the files here are still what they were.
 

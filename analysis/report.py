@@ -159,6 +159,15 @@ class Report:
             return tables[name]
         raise AttributeError(f"a report has no {name!r}; its tables are {', '.join(tables)}")
 
+    def __dir__(self) -> list[str]:
+        """The tables too, so that an editor offers them."""
+        return sorted({*super().__dir__(), *self.tables})
+
+    def __repr__(self) -> str:
+        """Short: the texts themselves are in it."""
+        named = ", ".join(f"“{source.name}”" for source in self.request[:2])
+        return f"Report({named}; {len(self.tables)} tables)"
+
 
 def load_actors() -> tuple[Actor, ...]:
     """The list of actors that comes with the samples."""

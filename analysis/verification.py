@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -23,17 +24,18 @@ from analysis.brought import ON_THE_COMMAND_LINE, ReadingError, counted
 from analysis.manifest import TABLES, sha256
 from analysis.output import COMPARISON, table_files
 from analysis.reading import Source, read_bytes
-from analysis.report import SIDES, Request, build_report
+from analysis.report import SIDES, Request, Settings, build_report
 
 _SHORT = 12  # digits of a fingerprint that are told; enough to tell two apart
 _LONGEST_CELL = 40
+_FIGURES = "figures/"  # where an export's charts lie, which are made elsewhere
 
 
 class Verification(NamedTuple):
     """What came of it."""
 
     differences: Annotated[tuple[str, ...], "what differs, a line each; empty if everything agrees"]
-    notes: Annotated[tuple[str, ...], "what may be why, a line each: other versions"]
+    notes: Annotated[tuple[str, ...], "what may be why, and what else lies there, a line each"]
     n_files: Annotated[int, "files beside the manifest that were looked at"]
     n_tables: Annotated[int, "tables that were worked out again"]
 
@@ -70,9 +72,9 @@ def verify(path: Path, texts: tuple[Source, Source] | Request | None = None) -> 
             f"{path.name} stands alone: there is no file beside it to compare it with. Give both "
             "texts with --texts, or a saved comparison with --comparison."
         )
-    differences = list(_file_differences(opened)) if found else []
+    differences: list[str] = []
     notes: list[str] = []
-    n_tables = 0
+    made: dict[str, bytes] = {}
     if texts is not None:
         # What a saved comparison says besides its texts is compared; the manifest's is computed with.
         sources = (texts.a, texts.b) if isinstance(texts, Request) else texts
@@ -81,13 +83,18 @@ def verify(path: Path, texts: tuple[Source, Source] | Request | None = None) -> 
         if isinstance(texts, Request):
             differences += _asked_otherwise(opened, texts)
         if not in_texts:
-            report = build_report(_request(opened, sources))
-            made = table_files(report)
-            n_tables = len(made)
-            differences += _settled_otherwise(opened)
-            differences += _table_differences(opened, made)
+            request = _request(opened, sources)
+            made = table_files(build_report(request))
+            settled = list(_settled_otherwise(opened))
+            unlike = list(_table_differences(opened, made))
+            differences += settled + unlike
+            if unlike and not settled:
+                notes += _why(opened, request)
             notes += _other_versions(opened)
-    return Verification(_lines(differences), _lines(notes), len(found), n_tables)
+    if found:
+        differences = [*_file_differences(opened, made), *differences]
+    notes += _unnamed(opened)
+    return Verification(_lines(differences), _lines(notes), len(found), len(made))
 
 
 def said(found: Verification) -> str:
@@ -182,13 +189,31 @@ def _comparison_beside(opened: _Manifest) -> Request | None:
     return saving.open_saved(data, COMPARISON, ON_THE_COMMAND_LINE)
 
 
-def _file_differences(opened: _Manifest) -> Iterator[str]:
+def _file_differences(opened: _Manifest, made: Mapping[str, bytes]) -> Iterator[str]:
+    """What is not as it was; of a table that comes out of the texts as it was, also where."""
     for place, fingerprint in opened.fingerprints.items():
         file = _beside(opened.path, place)
         if file is None:
             yield f"{place}: is not there"
         elif (found := sha256(read_bytes(file))) != fingerprint:
-            yield f"{place}: was changed ({_two(found, fingerprint)})"
+            name = place.removeprefix(TABLES)
+            unlike = ""
+            if place.startswith(TABLES) and sha256(made.get(name, b"")) == fingerprint:
+                unlike = (
+                    f"{_unlike(read_bytes(file), made[name], ('in the file', 'out of the texts'))}; "
+                    "the table still comes out of the texts as the manifest says"
+                )
+            yield f"{place}: was changed ({_two(found, fingerprint)}){unlike}"
+
+
+def _unnamed(opened: _Manifest) -> Iterator[str]:
+    """Files among an export's own that it does not know: they may be of another comparison."""
+    folder = opened.path.parent
+    for place in (TABLES, _FIGURES):
+        for file in sorted((folder / place).glob("*")):
+            name = file.relative_to(folder).as_posix()
+            if name not in opened.fingerprints and _beside(opened.path, name):
+                yield f"{name} is not in the manifest"
 
 
 def _two(here: str, there: str) -> str:
@@ -203,7 +228,10 @@ def _text_differences(opened: _Manifest, sources: tuple[Source, Source]) -> Iter
     brought = [source.sha256 for source in sources]
     fingerprints = [one.get("sha256") for one in stated]
     if brought != fingerprints and brought == fingerprints[::-1]:
-        yield "texts: given in the other order; give text b first"
+        first, second = (one.get("name") for one in stated)
+        yield (
+            f"texts: the two texts are given the other way round: name {first} first, then {second}"
+        )
         return
     for side, one, source in zip(SIDES, stated, sources, strict=True):
         text = sha256(source.text.encode())
@@ -228,14 +256,42 @@ def _asked_otherwise(opened: _Manifest, request: Request) -> Iterator[str]:
     stated = opened.content
     for side in SIDES:
         for key, value in kept[side].items():
-            if key in stated["inputs"][side] and stated["inputs"][side][key] != value:
-                yield f"text {side}: “{key}” in the saved comparison is not the manifest's"
+            there = stated["inputs"][side].get(key, value)
+            if there != value:
+                yield f"text {side}: {_both(key, value, there)}"
     if kept["actors"] != stated.get("actors"):
-        yield "actors: the saved comparison's are not the manifest's"
+        yield f"actors: {_both('actors', kept['actors'], stated.get('actors'))}"
     for key, value in kept["settings"].items():
         if value != stated["settings"].get(key):
-            there = stated["settings"].get(key)
-            yield f"settings: “{key}” is {value} in the saved comparison, {there} in the manifest"
+            yield f"settings: {_both(key, value, stated['settings'].get(key))}"
+
+
+def _both(key: str, kept: Any, stated: Any) -> str:
+    """Two values of one thing; of two long lists the first entry in which they differ."""
+    if isinstance(kept, list) and isinstance(stated, list):
+        number, one, other = next(
+            (number, one, other)
+            for number, (one, other) in enumerate(zip_longest(kept, stated), 1)
+            if one != other
+        )
+        return (
+            f"“{key}” has {_entries(kept)} in the saved comparison, {_entries(stated)} in the manifest, "
+            f"first unlike no. {number}: {_value(one)} and {_value(other)}"
+        )
+    return f"“{key}” is {_value(kept)} in the saved comparison, {_value(stated)} in the manifest"
+
+
+def _entries(values: list[Any]) -> str:
+    return counted(len(values), "entry", "entries")
+
+
+def _value(value: Any) -> str:
+    """A value of a file in a few words; of an actor or a correction what it is about."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("name", "action") if value.get(key)), value)
+    if value in (None, ""):
+        return "nothing"
+    return f"“{_cell(value)}”" if isinstance(value, str) else _cell(str(value))
 
 
 def _settled_otherwise(opened: _Manifest) -> Iterator[str]:
@@ -270,22 +326,65 @@ def _where(opened: _Manifest, name: str, made: bytes) -> str:
     """Where a table differs, if the one that the manifest means lies beside it."""
     file = _beside(opened.path, f"{TABLES}{name}")
     then = read_bytes(file) if file else b""
-    if sha256(then) != opened.tables[name]:
-        return ""
-    before, now = (
-        pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False) for data in (then, made)
-    )
-    if list(before.columns) != list(now.columns):
+    return _unlike(made, then, ("here", "then")) if sha256(then) == opened.tables[name] else ""
+
+
+def _unlike(one: bytes, other: bytes, where: tuple[str, str]) -> str:
+    """In what two tables differ: their size, and the first cell, by what each is called."""
+    try:
+        a, b = map(_cells, (one, other))
+    except ValueError:  # what somebody made of a file need be no table
+        return ": it is no table any more"
+    if a.iloc[0].tolist() != b.iloc[0].tolist():
         return ": its columns are others"
-    if len(before) != len(now):
-        return f": {counted(len(now), 'row')} here, {len(before):,} then"
-    unlike = before.ne(now)
-    if not unlike.to_numpy().any():
-        return ""
-    row, column = next(zip(*unlike.to_numpy().nonzero(), strict=True))
-    here, there = (_cell(table.iloc[row, column]) for table in (now, before))
-    n = counted(int(unlike.to_numpy().sum()), "cell")
-    return f": {n}, first “{now.columns[column]}” in row {row + 1}: {here} here, {there} then"
+    said = []
+    if len(a) != len(b):
+        said.append(f"{counted(len(a) - 1, 'row')} {where[0]}, {len(b) - 1:,} {where[1]}")
+    shorter = min(len(a), len(b))
+    unlike = a[:shorter].ne(b[:shorter]).to_numpy()
+    if unlike.any():
+        row, column = next(zip(*unlike.nonzero(), strict=True))
+        here, there = (_cell(table.iloc[row, column]) for table in (a, b))
+        if not said:
+            said.append(counted(int(unlike.sum()), "cell"))
+        said.append(
+            f"first “{a.iloc[0, column]}” in row {row}: {here} {where[0]}, {there} {where[1]}"
+        )
+    return f": {', '.join(said)}" if said else ": the same cells, written otherwise"
+
+
+def _cells(data: bytes) -> pd.DataFrame:
+    """Every cell of a table as it is written, its header as row 0; ValueError if it is none."""
+    return pd.read_csv(io.BytesIO(data), header=None, dtype=str, keep_default_na=False).fillna("")
+
+
+def _why(opened: _Manifest, request: Request) -> Iterator[str]:
+    """Why tables come out otherwise of the right texts, as far as it can be known.
+
+    A setting is known to be the cause if the tables come out as they were with the other value.
+    """
+    settings = request.settings._asdict()
+    for key, value in settings.items():
+        if isinstance(value, bool):
+            other = request._replace(settings=Settings(**settings | {key: not value}))
+            if _fingerprints(table_files(build_report(other))) == opened.tables:
+                yield (
+                    f"settings: “{key}” is {value} in the manifest; with {not value} the tables come "
+                    "out as they were"
+                )
+                return
+    beside = {name: _beside(opened.path, f"{TABLES}{name}") for name in opened.tables}
+    there = {name: read_bytes(file) for name, file in beside.items() if file}
+    if _fingerprints(there) == opened.tables:
+        because = ", or other versions are at work" if any(_other_versions(opened)) else ""
+        yield (
+            "the tables beside the manifest are those it names: the manifest was changed after it was "
+            f"written (a setting, a name, an actor, a correction){because}"
+        )
+
+
+def _fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: sha256(data) for name, data in files.items()}
 
 
 def _cell(value: str) -> str:

@@ -84,6 +84,11 @@ def _about(report: Report) -> list[tuple[str, str]]:
         ("How to read it", f"The sheet “{DICTIONARY}” says what each column means."),
         ("", "A number that is undefined is an empty cell."),
         ("", "Numbers are shown short and kept in full."),
+        (
+            "Before you pass it on",
+            "sentences, utterances, quotations, set_aside: the texts’ words.",
+        ),
+        ("", "The sheet “sections” holds their headings."),
     ]
     for side in SIDES:
         brought, read = described["inputs"][side], documents[side]

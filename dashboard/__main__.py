@@ -8,21 +8,20 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from analysis.arguments import add_arguments, check_folders, language_note, request_of
+from analysis.arguments import add_arguments, notes, read_by, request_of
 from analysis.brought import ReadingError
-from analysis.output import export_files, zip_bytes
+from analysis.export_folder import check_before, write
+from analysis.output import PLACES, Enclosure, export_files, zip_bytes
 from analysis.report import Report, build_report
 from analysis.saving import saved_bytes
 from analysis.text import VOICES
-from dashboard import selections
+from dashboard import enclosed, selections
+from dashboard.enclosed import FIGURES, REPORT, REPORT_WITHOUT_TEXTS
 from dashboard.exhibits import all_exhibits, numbers_of
 from dashboard.rendering import FORMATS, BrowserError, missing, pictures
-from dashboard.report_file import NAME as REPORT
 from dashboard.report_file import report_html
 
 BAD_INPUT, NO_PICTURES = 2, 3
-REPORT_WITHOUT_TEXTS = "report-without-texts.html"
-FIGURES = "figures/"
 ARCHIVE = "parallax.zip"
 
 _FILES = "tables/*.csv, tables.xlsx, data_dictionary.csv, parallax_figures.py, README.txt and manifest.json"
@@ -38,30 +37,34 @@ def main(arguments: list[str] | None = None) -> int:
     except ReadingError as error:
         print(f"parallax: {error}", file=sys.stderr)
     except OSError as error:
-        print(f"parallax: {error.filename} cannot be written ({error.strerror}).", file=sys.stderr)
+        where = error.filename or "A file"
+        print(f"parallax: {where} cannot be written ({error.strerror}).", file=sys.stderr)
     return BAD_INPUT
 
 
 def _run(asked: argparse.Namespace) -> int:
     say: Say = (lambda line: None) if asked.quiet else _say
-    check_folders(asked.out, asked.out / "tables", asked.out / FIGURES)
+    reads = read_by(asked)
+    check_before(asked.out, _places(asked), reads, asked.save)
+    lacking = missing(asked.figures)
+    if lacking:
+        say(f"There will be no pictures. {lacking}")
     say("Opening the texts")
     request = request_of(asked)
     report = build_report(request, lambda done, what: say(what))
-    made = _made(report, asked, say)
-    lacking = _draw(report, asked, made, say)
+    made = _reports(report, asked, say)
+    if asked.figures:
+        drawn, lacking = _draw(report, asked, say)
+        made.append(enclosed.figures(drawn, asked.voice, lacking))
     say("Writing the tables")
-    written = {ARCHIVE: zip_bytes(report, made)} if asked.zip else export_files(report, made)
-    for place, data in written.items():
-        file = asked.out / place
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    files = {ARCHIVE: zip_bytes(report, made)} if asked.zip else export_files(report, made)
+    write(asked.out, files, reads)
     if asked.save:
         asked.save.write_bytes(saved_bytes(request))
     if not asked.quiet:
-        what = ARCHIVE if asked.zip else f"{len(written)} files"
+        what = ARCHIVE if asked.zip else f"{len(files)} files"
         print(f"{what} written to {asked.out}")
-    if note := language_note(report):
+    for note in notes(report):
         print(f"parallax: note: {note}", file=sys.stderr)
     if lacking:
         print(f"parallax: {lacking} Everything else was written.", file=sys.stderr)
@@ -69,43 +72,48 @@ def _run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _made(report: Report, asked: argparse.Namespace, say: Say) -> dict[str, bytes]:
-    """The reports that were asked for, by their place."""
-    made = {}
-    for wanted, place, with_texts in (
-        (asked.report, REPORT, True),
-        (asked.report_without_texts, REPORT_WITHOUT_TEXTS, False),
-    ):
-        if wanted:
-            say(f"Making {place}")
-            made[place] = report_html(report, with_texts=with_texts)
+def _places(asked: argparse.Namespace) -> list[str]:
+    """What is going to be written, as far as that is known before."""
+    if asked.zip:
+        return [ARCHIVE]
+    wanted = (
+        (asked.report, REPORT),
+        (asked.report_without_texts, REPORT_WITHOUT_TEXTS),
+        (asked.figures, FIGURES),
+    )
+    return [*PLACES, *(place for is_wanted, place in wanted if is_wanted)]
+
+
+def _reports(report: Report, asked: argparse.Namespace, say: Say) -> list[Enclosure]:
+    """The reports that were asked for."""
+    made = []
+    if asked.report:
+        say(f"Making {REPORT}")
+        made.append(enclosed.report(report_html(report)))
+    if asked.report_without_texts:
+        say(f"Making {REPORT_WITHOUT_TEXTS}")
+        made.append(enclosed.report_without_texts(report_html(report, with_texts=False)))
     return made
 
 
-def _draw(report: Report, asked: argparse.Namespace, made: dict[str, bytes], say: Say) -> str:
-    """Add the pictures that were asked for; returns in a sentence why some are missing."""
-    if not asked.figures:
-        return ""
+def _draw(report: Report, asked: argparse.Namespace, say: Say) -> tuple[dict[str, bytes], str]:
+    """The charts' numbers and pictures, and in a sentence why some are missing."""
+    names = selections.names_of(report)
     exhibits = all_exhibits(report, asked.voice)
-    numbers = numbers_of(exhibits, selections.names_of(report))
-    made |= {f"{FIGURES}{name}": data for name, data in numbers.items()}
+    made = numbers_of(exhibits, names)
     if lacking := missing(asked.figures):
-        return lacking
-    n = len(exhibits) * len(asked.figures)
-    say(f"Drawing {n} pictures")
-    drawn = 0
+        return made, lacking
+    wanted = len(exhibits) * len(asked.figures)
+    say(f"Drawing {wanted} pictures")
+    drawn: dict[str, bytes] = {}
     try:
         for name, data in pictures(
-            exhibits,
-            selections.names_of(report),
-            asked.figures,
-            "dark" if asked.dark else "light",
+            exhibits, names, asked.figures, "dark" if asked.dark else "light"
         ):
-            made[f"{FIGURES}{name}"] = data
-            drawn += 1
+            drawn[name] = data
     except BrowserError as error:
-        return f"{n - drawn} of {n} pictures are missing. {error}"
-    return ""
+        lacking = f"{wanted - len(drawn)} of {wanted} pictures are missing. {error}"
+    return made | drawn, lacking
 
 
 def _say(line: str) -> None:
@@ -137,7 +145,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_arguments(
         parser,
-        written=f"folder for {_FILES}; made if it is not there",
+        written=f"folder for {_FILES}; made if it is not there. An export of Parallax that is there "
+        "already is replaced; any other file stays, and if it stands in the way nothing is written",
     )
     parser.add_argument(
         "--report",
@@ -168,7 +177,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--dark", action="store_true", help="draw the pictures in dark colours")
     parser.add_argument(
-        "--zip", action="store_true", help=f"write one archive, {ARCHIVE}, in place of the files"
+        "--zip",
+        action="store_true",
+        help=f"write one archive, {ARCHIVE}, and nothing else: all the files are in it, none beside it",
     )
     parser.add_argument(
         "--quiet", action="store_true", help="say nothing but what went wrong or is missing"

@@ -90,6 +90,15 @@ def find_browser() -> Path | None:
     return None
 
 
+def named_in_vain() -> str:
+    """What the variable names if that is no browser that can be run, and why; empty otherwise."""
+    named = os.environ.get(VARIABLE, "")
+    if not named or shutil.which(named):
+        return ""
+    why = "cannot be run" if Path(named).exists() else "is not there"
+    return f"{VARIABLE} names {named}, which {why}"
+
+
 class Browser:
     """A browser of our own with one empty page. Use as a context; nothing of it stays behind."""
 

@@ -32,8 +32,9 @@ _corrector = _component("parallax_corrector", "corrector.js")
 _pictures = _component("parallax_pictures", "drawn.js", "export.js")
 _reader = _component("parallax_reader", "reader.js")
 _guard = _component("parallax_guard", "guard.js")
-_scroll = _component("parallax_scroll", "scroll.js")
+_keys = _component("parallax_keys", "keyboard.js")
 _touch = _component("parallax_touch", "touch.js")
+_tour = _component("parallax_tour", "tour.js")
 _theme_watch = _component("parallax_theme", "theme_watch.js")
 
 
@@ -41,20 +42,20 @@ class ReaderAims(NamedTuple):
     """Where the reader is to move; empty for nowhere."""
 
     target: str
-    """Number of a sentence."""
+    """Number of a sentence; the page moves to it too, and the keyboard if it is nowhere else."""
     search: str
     """What is searched for: its first hit."""
     chosen: str
     """A pick: the first place that is marked for it."""
 
 
-def clickable(html: str, *, key: str, on_pick: Callable[[str], None]) -> None:
-    """Show HTML; a click on an element with ``data-pick`` calls ``on_pick`` with its value."""
+def clickable(html: str, *, key: str, on_pick: Callable[[str, str], None]) -> None:
+    """Show HTML; a click on an element with ``data-pick`` calls ``on_pick`` with it and ``data-side``."""
 
     def picked() -> None:
-        pick = st.session_state[key].pick
-        if isinstance(pick, str):
-            on_pick(pick)
+        told = st.session_state[key].pick
+        if isinstance(told, dict):
+            on_pick(str(told.get("pick", "")), str(told.get("side", "")))
 
     _clickable(key=key, data={"html": html}, on_pick_change=picked)
 
@@ -115,14 +116,22 @@ def guard_unsaved(unsaved: bool) -> None:
     _guard(key="guard", data={"unsaved": unsaved})
 
 
-def scroll_to_top(stop: int) -> None:
-    """Show the page from its top whenever ``stop`` is another than before."""
-    _scroll(key="scroll", data={"stop": stop})
+def point_at(target: str, stop: int) -> None:
+    """Outline what a stop of the tour speaks of, and bring it into view; ``target`` is a CSS selector.
+
+    It is for the container of the tour's card, which it keeps off the target.
+    """
+    _tour(key="pointing", data={"target": target, "stop": stop})
 
 
 def let_taps_choose() -> None:
-    """A tap with a finger chooses a row of a chart as a click does."""
+    """A tap with a finger chooses a row of a chart as a click does, and the row stays in sight."""
     _touch(key="touch", data={})
+
+
+def keys() -> None:
+    """Escape closes what is open, and the focus follows what was chosen by the keyboard."""
+    _keys(key="keys", data={})
 
 
 def watch_theme() -> None:

@@ -19,7 +19,7 @@ from analysis.report import SIDES, Report, term_settings
 from analysis.text import ALL, QUOTED, UNKNOWN_SPEAKER, Document
 from dashboard import theme
 from dashboard.markup import Mark, annotate
-from dashboard.wording import VOICE_LABELS, section_name
+from dashboard.wording import VOICE_LABELS, actor_in_sentence, section_name
 
 FEWEST_FOR_A_RATE = 100
 """Words below which the upper end of a rate of 0 tells nothing."""
@@ -65,6 +65,8 @@ class Evidence(NamedTuple):
     """The texts that can have evidence for it."""
     counts: dict[str, int]
     """Per side, what the number counts: mentions, uses, utterances or sentences."""
+    first: str
+    """The side to begin with where nobody asks for one."""
     summary: str
     """One line with n, and the estimate where there is one."""
     html: str
@@ -75,12 +77,14 @@ class _Asked(NamedTuple):
     """A pick taken apart, and where it was made."""
 
     report: Report
-    view: str
     kind: str
     item: str
     side: str
-    voice: str
-    shown: int
+    margin: Margin
+
+    @property
+    def voice(self) -> str:
+        return self.margin.voice
 
     @property
     def document(self) -> Document:
@@ -98,7 +102,7 @@ class _Found(NamedTuple):
     spoken: np.ndarray
     """Mask over utterances: those of the voice asked about; the others are muted."""
     utterances: np.ndarray
-    marks: list[tuple[int, int]]
+    marks: list[Mark]
     n: int
     unit: str
 
@@ -112,6 +116,8 @@ class Margin(NamedTuple):
     """Whose words are counted there."""
     shown: int = SHOWN
     """How many sentences at most."""
+    at: str = ""
+    """The sentence that was pointed at, as ``a:57``: it stands out, and is shown whatever its place."""
 
 
 def gather(report: Report, margin: Margin, pick: str, side: str) -> Evidence:
@@ -121,15 +127,23 @@ def gather(report: Report, margin: Margin, pick: str, side: str) -> Evidence:
     if kind in OF_ONE_TEXT:
         side, *rest = rest
         sides = (side,)
-    asked = _Asked(report, margin.view, kind, ":".join(rest), side, margin.voice, margin.shown)
+    asked = _Asked(report, kind, ":".join(rest), side, margin)
     found = {one: _find(asked._replace(side=one)) for one in sides}
     return Evidence(
         title=_title(asked),
         sides=sides,
         counts={one: found[one].n for one in sides},
+        first=_first(found),
         summary=_summary(asked, found[side]),
         html=_sentences_html(asked, found[side]),
     )
+
+
+def _first(found: Mapping[str, _Found]) -> str:
+    """The text that has more of what is counted; of a mean, which counts nothing, the first text."""
+    sides = list(found)
+    is_mean = found[sides[0]].unit in ("utterance", "sentence")
+    return max(sides, key=lambda side: bool(found[side].n) if is_mean else found[side].n)
 
 
 def is_pick(report: Report, pick: str) -> bool:
@@ -166,6 +180,12 @@ def is_pick(report: Report, pick: str) -> bool:
     return kind == "term" and any(_uses(report, item, side, ALL) for side in SIDES)
 
 
+def side_of(row: Mapping[str, Any], column: str) -> str:
+    """Whose sentences a cell of a table asks for: its row's text, or its column's; empty for both."""
+    of_column = column.removeprefix("n_").removesuffix("_low").removesuffix("_high")
+    return row.get("side") or (of_column if of_column in SIDES else "")
+
+
 def pick_of(row: Mapping[str, Any]) -> str:
     """What a row of a table opens when it is chosen; empty for one that counts nothing by itself."""
     known = {name: value for name, value in row.items() if not pd.isna(value)}
@@ -190,18 +210,21 @@ def _find(asked: _Asked) -> _Found:
     if asked.kind in ("actor", "place", "name", "term", "quotations", "speaker"):
         spans, unit = _spans(asked)
         holding = np.unique(document.utterance_at(np.array([start for start, _ in spans], int)))
-        return _Found(spoken, holding, spans, len(spans), unit)
+        # Whole utterances in the colour of a marker would be a wall that tells nothing.
+        css = "quoted" if asked.kind in ("quotations", "speaker") else "hit"
+        marks = [Mark(start, end, css) for start, end in spans]
+        return _Found(spoken, holding, marks, len(spans), unit)
     chosen = spoken
     if asked.kind == "section":
         chosen = spoken & (document.utterance_section == int(asked.item))
     numbers = np.flatnonzero(chosen)
-    if asked.view == "Readability" or asked.kind == "measure":
+    if asked.margin.view == "Readability" or asked.kind == "measure":
         marks = _hard_words(document, numbers, _measure(asked))
         n_sentences = len(np.unique(document.utterance_sentence[numbers]))
         return _Found(spoken, numbers, marks, n_sentences, "sentence")
     rows = _of_side(asked.report.tone_words, asked.side)
     rows = rows[chosen[rows["utterance"].to_numpy(int)]]
-    return _Found(spoken, numbers, _pairs(rows), len(numbers), "utterance")
+    return _Found(spoken, numbers, _tone_marks(rows), len(numbers), "utterance")
 
 
 def _voice(asked: _Asked) -> str:
@@ -245,19 +268,27 @@ def _pairs(rows: pd.DataFrame) -> list[tuple[int, int]]:
     return list(zip(rows["start"].tolist(), rows["end"].tolist(), strict=True))
 
 
-def _hard_words(document: Document, utterances: np.ndarray, measure: str) -> list[tuple[int, int]]:
+def _tone_marks(rows: pd.DataFrame) -> list[Mark]:
+    """The words that carry tone, in the colours that the reader gives them, with what each adds."""
+    return [
+        Mark(
+            row.start,
+            row.end,
+            "hit wn" if row.valence < 0 else "hit wp",
+            theme.signed(row.valence, theme.rate),
+        )
+        for row in rows.itertuples()
+    ]
+
+
+def _hard_words(document: Document, utterances: np.ndarray, measure: str) -> list[Mark]:
     """The words a measure of readability counts: long ones, or for Dale–Chall uncommon ones."""
     if not _marked_words(measure):
         return []
     counted = readability.counted_words(document, measure)
     counted = counted & np.isin(document.words.utterance, utterances)
-    return list(
-        zip(
-            document.words.start[counted].tolist(),
-            document.words.end[counted].tolist(),
-            strict=True,
-        )
-    )
+    starts, ends = document.words.start[counted].tolist(), document.words.end[counted].tolist()
+    return [Mark(start, end, "hit") for start, end in zip(starts, ends, strict=True)]
 
 
 def _title(asked: _Asked) -> str:
@@ -302,7 +333,7 @@ def _summary(asked: _Asked, found: _Found) -> str:
     interval = theme.interval_text(row["low"], row["high"], theme.tone)
     return (
         f"{counted}; mean tone {theme.tone(row['mean'])} ({interval})."
-        " Marked: the words that carry tone."
+        " Marked: the words that carry tone, negative ones underlined, positive ones dotted."
     )
 
 
@@ -337,7 +368,9 @@ def _marked_words(measure: str) -> str:
         return (
             " Marked: words of three syllables or more that are not on the list of familiar words."
         )
-    return " Marked: words of three syllables or more."
+    if measure == "smog_grade":
+        return " Marked: words of three syllables or more."
+    return " Marked: words of three syllables or more, which weigh most."
 
 
 def _nothing(asked: _Asked) -> str:
@@ -345,7 +378,8 @@ def _nothing(asked: _Asked) -> str:
     name, item = asked.name, asked.item
     where = "" if asked.voice == ALL else f" in {VOICE_LABELS[asked.voice].lower()}"
     if asked.kind in ("actor", "place"):
-        return f"{name} does not mention {item}{where}.{_upper_bound(asked)}"
+        actor = actor_in_sentence(item)
+        return f"{name} does not mention {actor}{where}.{_upper_bound(asked)}"
     if asked.kind in ("term", "name"):
         return f"{name} does not use “{item}”{where}."
     if asked.kind == "section":
@@ -401,19 +435,22 @@ def _sentences_html(asked: _Asked, found: _Found) -> str:
     scene = _Scene(
         asked,
         found,
-        # Whole utterances in the colour of a marker would be a wall that tells nothing.
-        _group_by_sentence(
-            document,
-            found.marks,
-            "quoted" if asked.kind in ("quotations", "speaker") else "hit",
-        ),
+        _group_by_sentence(document, found.marks),
         _of_side(asked.report.utterances, asked.side)["tone"].to_numpy(),
         readability.tabulate(document) if found.unit == "sentence" else None,
     )
     numbers = np.unique(document.utterance_sentence[found.utterances]).tolist()
-    items = [_item(scene, number) for number in numbers[: asked.shown]]
-    more = _more(asked.shown, len(numbers)) if len(numbers) > asked.shown else ""
+    shown = max(asked.margin.shown, _reach(asked, numbers))
+    items = [_item(scene, number) for number in numbers[:shown]]
+    more = _more(shown, len(numbers)) if len(numbers) > shown else ""
     return f'<div class="ev">{"".join(items) or NOTHING_HERE}{more}</div>'
+
+
+def _reach(asked: _Asked, numbers: Sequence[int]) -> int:
+    """How many sentences have to be shown for the one that was pointed at to be among them."""
+    side, _, number = asked.margin.at.partition(":")
+    reached = [n for n, one in enumerate(numbers, 1) if side == asked.side and str(one) == number]
+    return max(reached, default=0)
 
 
 def _more(shown: int, n: int) -> str:
@@ -425,14 +462,12 @@ def _more(shown: int, n: int) -> str:
     )
 
 
-def _group_by_sentence(
-    document: Document, spans: Sequence[tuple[int, int]], css: str
-) -> dict[int, list[Mark]]:
+def _group_by_sentence(document: Document, marks: Sequence[Mark]) -> dict[int, list[Mark]]:
     grouped: dict[int, list[Mark]] = {}
-    starts = np.array([start for start, _ in spans], int)
-    sentences = document.utterance_sentence[document.utterance_at(starts)] if spans else []
-    for (start, end), sentence in zip(spans, list(sentences), strict=True):
-        grouped.setdefault(int(sentence), []).append(Mark(start, end, css))
+    starts = np.array([mark.start for mark in marks], int)
+    sentences = document.utterance_sentence[document.utterance_at(starts)] if marks else []
+    for mark, sentence in zip(marks, list(sentences), strict=True):
+        grouped.setdefault(int(sentence), []).append(mark)
     return grouped
 
 
@@ -451,35 +486,40 @@ def _item(scene: _Scene, number: int) -> str:
         document.text, sentence.start, sentence.end, [*scene.marks_of.get(number, []), *muted]
     )
     counted = found.utterances[(found.utterances >= first) & (found.utterances < last)]
-    facts = [_facts(scene, counted), _voices([document.utterances[i].speaker for i in counted])]
-    meta = "".join(f"<span>{escape(fact)}</span>" for fact in facts)
+    meta = "".join(f"<span>{escape(fact)}</span>" for fact in _facts(scene, counted))
     heading = ""
     if asked.kind != "section":
         name = section_name(document.sections[sentence.section].heading)
-        heading = f'<div class="w">{escape(theme.short_heading(name))}</div>'
-    pick = f"read:{asked.side}:{number}"
+        shown = theme.short_heading(name)
+        whole = f' title="{escape(name)}"' if shown != name else ""
+        heading = f'<div class="w"{whole}>{escape(shown)}</div>'
+    place = f"{asked.side}:{number}"
+    pick = f"read:{place}"
+    css = "it target" if place == asked.margin.at else "it"
     return (
-        f'<div class="it">{heading}<div class="s">{words}</div><div class="m num">{meta}'
+        f'<div class="{css}">{heading}<div class="s">{words}</div><div class="m num">{meta}'
         f'<button class="read" data-pick="{pick}">read in the text</button></div></div>'
     )
 
 
-def _facts(scene: _Scene, utterances: np.ndarray) -> str:
-    """The score of each utterance, or how long the sentence and its words are."""
-    if scene.counts is None:
-        return f"tone {' / '.join(theme.tone(scene.tone[i]) for i in utterances)}"
-    counts = scene.counts.iloc[utterances].sum()
-    return f"{theme.counted(counts['n_words'], 'word')}, {_length(counts, scene.asked)}"
+def _facts(scene: _Scene, utterances: np.ndarray) -> list[str]:
+    """The tone of each utterance, or how long the sentence and its words are; and whose words."""
+    document = scene.asked.document
+    voices = [_voice_of(document.utterances[i].speaker) for i in utterances]
+    if scene.counts is not None:
+        counts = scene.counts.iloc[utterances].sum()
+        length = _length(counts, scene.asked)
+        said = " / ".join(dict.fromkeys(voices))
+        return [f"{theme.counted(counts['n_words'], 'word')}, {length}", said]
+    tones = [theme.tone(scene.tone[i]) for i in utterances]
+    if len(tones) == 1:
+        return [f"tone {tones[0]}", *voices]
+    # Several scores in one sentence: each stands with whose words it is of, in their order.
+    return [f"tone of {voice} {tone}" for voice, tone in zip(voices, tones, strict=True)]
 
 
-def _voices(speakers: list[str]) -> str:
-    """``author``, ``quoted, Antony Blinken``, ``author / quoted, speaker not named``."""
-    named = []
-    for speaker in dict.fromkeys(speakers):
-        if not speaker:
-            named.append("author")
-        elif speaker == "unknown":
-            named.append("quoted, speaker not named")
-        else:
-            named.append(f"quoted, {speaker}")
-    return " / ".join(named)
+def _voice_of(speaker: str) -> str:
+    """``author``, ``quoted, Antony Blinken``, ``quoted, speaker not named``."""
+    if not speaker:
+        return "author"
+    return "quoted, speaker not named" if speaker == UNKNOWN_SPEAKER else f"quoted, {speaker}"

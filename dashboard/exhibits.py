@@ -4,13 +4,16 @@ An exhibit is everything that belongs to one chart wherever it is shown: on the 
 a report. The views decide only where it stands.
 
 ``chosen`` is the pick whose row is shaded. Without one the first statement of a view is, as on the
-page when it opens; ``NOTHING_CHOSEN`` shades no row.
+page when it opens; ``NOTHING_CHOSEN`` shades no row. In a picture only a row that somebody chose is
+shaded: without the page around it nobody would know why.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import count
 from typing import Annotated, NamedTuple
 
 import pandas as pd
@@ -25,6 +28,7 @@ from dashboard.figures import overview as finding_figures
 from dashboard.figures import readability as readability_figures
 from dashboard.figures import sentiment as tone_figures
 from dashboard.figures import terms as term_figures
+from dashboard.figures.grammar import Look
 from dashboard.selections import labels_of, names_of
 
 NOTHING_CHOSEN = ""
@@ -69,38 +73,62 @@ class Exhibit(NamedTuple):
     view: Annotated[str, "the view it stands in"]
     title: Annotated[str, "what it shows, claiming no more than its intervals bear"]
     subtitle: Annotated[str, "what it measures, and how to read it"]
-    figure: Annotated[go.Figure, "the chart, in placeholder colours"]
+    figure: Annotated[go.Figure, "the chart as on the page, in placeholder colours"]
+    draw: Annotated[Callable[[Look], go.Figure], "draws it in another width, or another row shaded"]
     table: Annotated[pd.DataFrame, "the numbers behind it, of both texts"]
     alt: Annotated[str, "what it shows, for those who do not see it"]
     note: Annotated[str, "method and source, in a sentence"] = ""
     voice: Annotated[str, "whose words it counts: 'all', 'author' or 'quoted'"] = ALL
     sides: Annotated[tuple[str, ...], "the texts whose marks are in it"] = SIDES
+    chosen: Annotated[str, "the pick that somebody chose, if anybody did"] = NOTHING_CHOSEN
+    holds: Annotated[str, "what its table holds, where that is not what its key says"] = ""
 
 
 def rows_of(exhibit: Exhibit) -> list[tuple[str, str]]:
-    """What can be clicked in a chart: the pick of each row, and the row's name as HTML."""
-    rows = []
+    """What can be clicked in a chart: the pick of each row, once, and the row's name as HTML."""
+    rows: dict[str, str] = {}
     for trace in exhibit.figure.data:
-        if trace.customdata is not None:
-            labels = (hover.partition("<br>")[0] for hover in trace.hovertext)
-            rows += [
-                (str(data[0]), label) for data, label in zip(trace.customdata, labels, strict=True)
-            ]
-    return rows
+        if trace.type == "bar" and trace.customdata is not None:
+            for (pick, *_), hover in zip(trace.customdata, trace.hovertext, strict=True):
+                rows.setdefault(str(pick), hover.partition("<br>")[0])
+    return list(rows.items())
 
 
 def numbers_of(exhibits: Iterable[Exhibit], names: dict[str, str]) -> dict[str, bytes]:
-    """The numbers behind each chart as CSV, by their files' names: the very bytes the page offers."""
-    return {f"{file_name(one, names)}.csv": csv_bytes(one.table) for one in exhibits}
+    """The numbers behind the charts as CSV, by their files' names: the very bytes the page offers.
+
+    Charts that share a table share a file.
+    """
+    made: dict[str, bytes] = {}
+    for exhibit in exhibits:
+        name, data = numbers_name(exhibit, names), csv_bytes(exhibit.table)
+        # Names are cut: two long ones may begin alike.
+        numbered = (f"{name}{f'-{n}' if n > 1 else ''}.csv" for n in count(1))
+        made[next(one for one in numbered if made.get(one, data) == data)] = data
+    return made
 
 
 def file_name(exhibit: Exhibit, names: dict[str, str]) -> str:
-    """A telling name for an exhibit's file, without ending: what it shows, of which texts."""
-    what = exhibit.key
-    if len(exhibit.sides) == 1:
-        what = what.removesuffix(f"-{exhibit.sides[0]}")
-    voice = "" if exhibit.voice == ALL else wording.VOICE_LABELS[exhibit.voice]
-    return slug(" ".join([what, voice, *(names[side] for side in exhibit.sides)]))
+    """A telling name for an exhibit's picture, without ending: what it shows, of which texts."""
+    return slug(" ".join([_what(exhibit), _whose(exhibit), *(names[s] for s in exhibit.sides)]))
+
+
+def numbers_name(exhibit: Exhibit, names: dict[str, str]) -> str:
+    """A telling name for the file of an exhibit's numbers, which are always those of both texts."""
+    what = exhibit.holds or _what(exhibit)
+    return slug(" ".join([what, _whose(exhibit), *names.values()]))
+
+
+def _what(exhibit: Exhibit) -> str:
+    """What an exhibit shows, whichever text it shows it of."""
+    if len(exhibit.sides) > 1:
+        return exhibit.key
+    return exhibit.key.removesuffix(f"-{exhibit.sides[0]}")
+
+
+def _whose(exhibit: Exhibit) -> str:
+    """Whose words an exhibit counts, if not all."""
+    return "" if exhibit.voice == ALL else wording.VOICE_LABELS[exhibit.voice]
 
 
 def slug(*words: str, longest: int = 80) -> str:
@@ -119,22 +147,31 @@ def findings(report: Report, voice: str, chosen: str | None = None) -> tuple[Exh
     exhibits: list[Exhibit] = []
     for row, finding in found:
         shaded = found[0][1].pick if chosen is None else chosen
+        draw = partial(finding_figures.finding, row, finding.pick, names_of(report), peers)
         key = slug("finding", finding.measure, finding.item, longest=_LONGEST_KEY)
         exhibits.append(
             Exhibit(
                 _unlike(key, [one.key for one in exhibits]),
                 "Overview",
-                wording.as_sentence(finding.title).rstrip("."),
+                title_of(report, finding.title).rstrip("."),
                 f"{wording.as_sentence(finding.subtitle)}. Left: each text. Right: the difference. "
                 "Lines are 95 % intervals.",
-                finding_figures.finding(row, finding.pick, names_of(report), peers, shaded),
+                draw(Look(shaded)),
+                draw,
                 pd.DataFrame([row]).infer_objects().reset_index(drop=True),
                 f"{finding.title} {finding.subtitle}",
                 FINDINGS_NOTE,
                 voice,
+                chosen=chosen or NOTHING_CHOSEN,
             )
         )
     return tuple(exhibits)
+
+
+def title_of(report: Report, title: str) -> str:
+    """A title with a capital at its start, unless it begins with a text's name as it is written."""
+    names = (*names_of(report).values(), *labels_of(report).values())
+    return title if title.startswith(names) else wording.as_sentence(title)
 
 
 def _unlike(key: str, taken: Sequence[str]) -> str:
@@ -152,6 +189,7 @@ def tone_by_voice(report: Report, voice: str, chosen: str | None = None) -> Exhi
         selections.difference(report, "tone", voice), labels_of(report)
     )
     shaded = f"voice:{voice}" if chosen is None else chosen
+    draw = partial(tone_figures.voices, report.sentiment, names_of(report))
     subtitle = (
         "Tone is the mean VADER score of a text’s utterances, from −1 (negative words) to +1 "
         f"(positive words). It describes wording, not opinion. {_INTERVALS}"
@@ -161,27 +199,34 @@ def tone_by_voice(report: Report, voice: str, chosen: str | None = None) -> Exhi
     return Exhibit(
         "tone-by-voice",
         "Sentiment",
-        wording.as_sentence(title),
+        title_of(report, title),
         subtitle,
-        tone_figures.voices(report.sentiment, names_of(report), shaded),
+        draw(Look(shaded)),
+        draw,
         selections.whole_text(report.sentiment),
         f"Mean tone by voice, both texts. {title}.",
         TONE_NOTE,
+        chosen=chosen or NOTHING_CHOSEN,
     )
 
 
 def tone_along_the_text(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
     """Tone from the start to the end of both texts, a step per section."""
+    draw = partial(tone_figures.arc, report.sentiment, report.sections, names_of(report), voice)
     return Exhibit(
         "tone-along-the-text",
         "Sentiment",
         "How the tone moves through each text",
-        "One step per section, as wide as its share of the words. Shaded: 95 % interval.",
-        tone_figures.arc(report.sentiment, report.sections, names_of(report), voice, chosen),
+        "One step per section, as wide as its share of the words. Shaded: 95 % interval. Dotted: fewer "
+        "than three utterances, which have no interval.",
+        draw(Look(chosen)),
+        draw,
         selections.by_section(report, report.sentiment, voice),
         "Mean tone of each section along both texts, from their start to their end.",
         TONE_NOTE,
         voice,
+        chosen=chosen or NOTHING_CHOSEN,
+        holds="tone-by-section",
     )
 
 
@@ -197,18 +242,21 @@ def tone_by_section_b(report: Report, voice: str, chosen: str | None = None) -> 
 
 def _tone_by_section(report: Report, side: str, voice: str, chosen: str | None) -> Exhibit:
     name = names_of(report)[side]
+    draw = partial(tone_figures.sections, report.sentiment, report.sections, side, voice)
     return Exhibit(
         f"tone-by-section-{side}",
         "Sentiment",
-        wording.as_sentence(f"{name}: tone, section by section"),
+        f"{name}: tone, section by section",
         "Mean VADER score of the utterances, in the order of the text. Larger marks stand for more "
         f"words; open marks for fewer than three utterances. {_INTERVALS}",
-        tone_figures.sections(report.sentiment, report.sections, side, voice, chosen),
+        draw(Look(chosen)),
+        draw,
         selections.by_section(report, report.sentiment, voice),
         f"Mean tone of each section of {name}.",
         TONE_NOTE,
         voice,
         (side,),
+        chosen or NOTHING_CHOSEN,
     )
 
 
@@ -238,22 +286,23 @@ def dale_chall(report: Report, voice: str, chosen: str | None = None) -> Exhibit
 def _measure(report: Report, voice: str, measure: str, chosen: str | None) -> Exhibit:
     label = theme.MEASURES[measure].label
     together = INPUTS if measure in INPUTS else OWN_SCALES
+    shaded = "measure:words_per_sentence" if chosen is None else chosen
+    draw = partial(
+        readability_figures.measure, report.readability, names_of(report), voice, measure
+    )
     return Exhibit(
         slug(label),
         "Readability",
         _length_title(report, voice, measure) or f"{label} of both texts",
         f"{_MEASURED[measure]} {_INTERVALS}",
-        readability_figures.measure(
-            report.readability,
-            names_of(report),
-            voice,
-            measure,
-            "measure:words_per_sentence" if chosen is None else chosen,
-        ),
+        draw(Look(shaded)),
+        draw,
         _readability_of(report, together),
         f"{label} of both texts, with 95 % intervals.",
         READABILITY_NOTE,
         voice,
+        chosen=chosen or NOTHING_CHOSEN,
+        holds=" and ".join(theme.MEASURES[one].label for one in together),
     )
 
 
@@ -262,7 +311,7 @@ def _length_title(report: Report, voice: str, measure: str) -> str:
     row = selections.difference(report, measure, voice)
     if measure not in INPUTS or selections.too_little(report, voice) or pd.isna(row["difference"]):
         return ""
-    return wording.as_sentence(wording.finding(row, labels_of(report), {}).title.rstrip("."))
+    return title_of(report, wording.finding(row, labels_of(report), {}).title.rstrip("."))
 
 
 def _readability_of(report: Report, measures: Sequence[str]) -> pd.DataFrame:
@@ -279,16 +328,19 @@ def _columns(measures: Sequence[str]) -> list[str]:
 
 def school_years(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
     """The five formulas that answer in US school years."""
+    draw = partial(readability_figures.grades, report.readability, names_of(report), voice)
     return Exhibit(
         "school-years",
         "Readability",
         "Five formulas that answer in US school years",
         "Higher is harder. They differ by years on the same text: compare the texts, not the number.",
-        readability_figures.grades(report.readability, names_of(report), voice, chosen),
+        draw(Look(chosen)),
+        draw,
         _readability_of(report, readability_figures.GRADES),
         "Five readability formulas in US school years, both texts, with 95 % intervals.",
         READABILITY_NOTE,
         voice,
+        chosen=chosen or NOTHING_CHOSEN,
     )
 
 
@@ -305,18 +357,21 @@ def flesch_by_section_b(report: Report, voice: str, chosen: str | None = None) -
 def _flesch_by_section(report: Report, side: str, voice: str, chosen: str | None) -> Exhibit:
     name = names_of(report)[side]
     table = selections.by_section(report, report.readability, voice)
+    draw = partial(readability_figures.sections, report.readability, report.sections, side, voice)
     return Exhibit(
         f"flesch-by-section-{side}",
         "Readability",
-        wording.as_sentence(f"{name}: Flesch Reading Ease, section by section"),
+        f"{name}: Flesch Reading Ease, section by section",
         "Open marks: under 100 words, indicative only. No score under 3 sentences or 30 words. "
         "Arrowheads: the interval goes on. Dotted line: the whole text.",
-        readability_figures.sections(report.readability, report.sections, side, voice, chosen),
+        draw(Look(chosen)),
+        draw,
         table[["side", "section", "heading", *_columns([readability_figures.FLESCH])]],
         f"Flesch Reading Ease of each section of {name}.",
         READABILITY_NOTE,
         voice,
         (side,),
+        chosen or NOTHING_CHOSEN,
     )
 
 
@@ -335,20 +390,22 @@ def mentions(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
         rows, labels_of(report), selections.persons(report)
     )
     included = "are included" if report.request.settings.demonyms else "are not counted"
+    looked_for = theme.counted(len(report.request.actors), "actor")
     first = f"actor:{first_actor(report, voice)}"
+    draw = partial(actor_figures.rates, report.actors, names_of(report), voice)
     return Exhibit(
         "mentions",
         "Actors",
-        wording.as_sentence(title),
-        f"Mentions per 1,000 words of the {len(report.request.actors)} actors looked for; "
-        f"names only, no pronouns. Adjectives and names of peoples {included}.",
-        actor_figures.rates(
-            report.actors, names_of(report), voice, chosen=first if chosen is None else chosen
-        ),
+        title_of(report, title),
+        f"Mentions per 1,000 words of the {looked_for} looked for; names only, no "
+        f"pronouns. Adjectives and names of peoples {included}.",
+        draw(Look(first if chosen is None else chosen)),
+        draw,
         _mention_counts(report, voice),
         f"Mentions per 1,000 words of the actors named most, both texts. {title}.",
         MENTIONS_NOTE,
         voice,
+        chosen=chosen or NOTHING_CHOSEN,
     )
 
 
@@ -375,19 +432,25 @@ def where_named_b(report: Report, voice: str, chosen: str | None = None) -> Exhi
 
 def _where_named(report: Report, side: str, voice: str, chosen: str | None) -> Exhibit:
     name = names_of(report)[side]
-    shown = actor_figures.Shown(side, name, voice, chosen)
     actors = actor_figures.leading(report.actors, voice)
+
+    def draw(look: Look) -> go.Figure:
+        shown = actor_figures.Shown(side, name, voice, look)
+        return actor_figures.places(report.mentions, report.sections, actors, shown)
+
     return Exhibit(
         f"where-named-{side}",
         "Actors",
-        wording.as_sentence(f"{name}: where in the text each actor is named"),
+        f"{name}: where in the text each actor is named",
         "A tick is a mention in the author’s words, a ring one in quoted words. Bands are sections.",
-        actor_figures.places(report.mentions, report.sections, actors, shown),
+        draw(Look(chosen)),
+        draw,
         selections.mention_table(report, voice),
         f"Where {name} names each actor, start to end.",
         PLACES_NOTE,
         voice,
         (side,),
+        chosen or NOTHING_CHOSEN,
     )
 
 
@@ -400,17 +463,20 @@ def distinctive_words(report: Report, voice: str, chosen: str | None = None) -> 
     labels = labels_of(report)
     title = selections.too_little(report, voice) or wording.terms_title(contrast, labels)
     shaded = f"term:{selections.first_term(contrast)}" if chosen is None else chosen
+    draw = partial(term_figures.contrast, contrast, names_of(report))
     return Exhibit(
         "distinctive-words",
         "Terms",
-        wording.as_sentence(title),
+        title_of(report, title),
         f"Figures beside a word: uses in {labels['a']} : in {labels['b']}. Bars inside the grey band "
         "(z under 1.96) may be chance. Stop words are left out.",
-        term_figures.contrast(contrast, names_of(report), chosen=shaded),
+        draw(Look(shaded)),
+        draw,
         contrast,
         f"The words that most clearly set the two texts apart. {title}.",
         TERMS_NOTE,
         voice,
+        chosen=chosen or NOTHING_CHOSEN,
     )
 
 

@@ -6,17 +6,16 @@ Each file is made when its button is pressed, not before.
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 
 import streamlit as st
 
 from analysis.output import zip_bytes
 from analysis.report import Report
+from analysis.text import ALL
 from analysis.workbook import workbook_bytes
-from dashboard import selections
+from dashboard import enclosed, selections
 from dashboard.exhibits import all_exhibits, numbers_of, slug
 from dashboard.rendering import FORMATS, BrowserError, missing, pictures
-from dashboard.report_file import NAME as REPORT
 from dashboard.report_file import report_html
 from dashboard.wording import VOICE_LABELS
 
@@ -62,21 +61,30 @@ def show(report: Report, voice: str) -> None:
         st.download_button(
             "Everything (ZIP)",
             data=lambda: everything(report, voice),
-            file_name=f"{names}.zip",
+            file_name=archive_name(report, voice),
             mime="application/zip",
             on_click="ignore",
         )
-        st.caption(
-            "The report, all tables (XLSX and CSV), a Python notebook that draws from them, and a manifest "
-            f"to verify them by. {_pictured(voice)}"
-        )
+        st.caption(_in_the_archive(voice))
 
 
-def _pictured(voice: str) -> str:
-    """Which pictures are in the archive, or how to get them."""
-    whose = VOICE_LABELS[voice].lower()
+def archive_name(report: Report, voice: str) -> str:
+    """What the archive is called: the texts, and whose words its charts count if not all."""
+    whose = "" if voice == ALL else f"-{slug(VOICE_LABELS[voice])}"
+    return f"{slug(*selections.names_of(report).values())}{whose}.zip"
+
+
+def _in_the_archive(voice: str) -> str:
+    """What the archive holds; first of all if it holds no pictures, and in the end why."""
+    rest = (
+        "report, all tables (XLSX and CSV), a Python notebook that draws from them, and a manifest to "
+        "verify them by."
+    )
+    if lacking := missing(FORMATS):
+        return f"Without pictures: the {rest} {lacking}"
     formats = ", ".join(FORMATS).upper()
-    return missing(FORMATS) or f"All charts as {formats}, of the {whose}: that takes a few seconds."
+    whose = VOICE_LABELS[voice].lower()
+    return f"The {rest} All charts as {formats}, of the {whose}: that takes a few seconds."
 
 
 def everything(report: Report, voice: str) -> bytes:
@@ -84,9 +92,14 @@ def everything(report: Report, voice: str) -> bytes:
     names = selections.names_of(report)
     exhibits = all_exhibits(report, voice)
     made = numbers_of(exhibits, names)
-    if not missing(FORMATS):
+    lacking = missing(FORMATS)
+    if not lacking:
         # Without a browser that works the archive is worth having all the same.
-        with suppress(BrowserError), _ONE_AT_A_TIME:
-            made |= dict(pictures(exhibits, names))
-    figures = {f"figures/{name}": data for name, data in made.items()}
-    return zip_bytes(report, {REPORT: report_html(report), **figures})
+        try:
+            with _ONE_AT_A_TIME:
+                made |= dict(pictures(exhibits, names))
+        except BrowserError as error:
+            lacking = str(error)
+    return zip_bytes(
+        report, [enclosed.report(report_html(report)), enclosed.figures(made, voice, lacking)]
+    )

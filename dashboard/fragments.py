@@ -27,11 +27,20 @@ _WHAT_THIS_IS = (
     "Parallax describes how each one is worded; it does not say which is right."
 )
 INTRODUCTION = f'<p class="intro">{_WHAT_THIS_IS}</p>'
+_TO_TRY = (
+    ("Texts", "both texts side by side"),
+    ("Sentiment", "tone, section by section"),
+    ("Actors", "who is named, and where"),
+)
 WELCOME = (
     f'<p class="intro">{_WHAT_THIS_IS} '
-    '<button class="read" data-pick="tour:1">Take the tour</button></p>'
+    '<button class="read" data-pick="tour:1">Take the tour</button></p><p class="try">Or try: '
+    + " · ".join(
+        f'<button class="read" data-pick="view:{view}">{words}</button>' for view, words in _TO_TRY
+    )
+    + "</p>"
 )
-"""The same on the page, with the way to the tour."""
+"""The same on the page, with the way to the tour and three things to do first."""
 
 
 def masthead(report: Report) -> str:
@@ -56,7 +65,7 @@ def identity(report: Report, side: str, *, opens: bool = True) -> str:
     share = f"{theme.percent(row['quoted_share'])} of the words are quoted"
     quoted = escape(share)
     if opens:
-        quoted = f'<button class="read" data-pick="quotations:speech">{quoted}</button>'
+        quoted = f'<button class="read" data-pick="quotations:speech" data-side="{side}">{quoted}</button>'
     if not row["n_words"]:
         quoted = "There is no text under any heading"
     elif not row["quoted_share"]:
@@ -112,7 +121,7 @@ def name_forms(forms: pd.DataFrame, labels: dict[str, str]) -> str:
     rows = "".join(
         f'<tr><td><button class="term" data-pick="name:{escape(row.form)}">{escape(row.form)}'
         "</button></td>"
-        f'<td class="r">{row.a or "–"}</td><td class="r">{row.b or "–"}</td></tr>'
+        f"{_form_count(row.form, 'a', row.a)}{_form_count(row.form, 'b', row.b)}</tr>"
         for row in forms.itertuples()
     )
     return (
@@ -121,6 +130,14 @@ def name_forms(forms: pd.DataFrame, labels: dict[str, str]) -> str:
         f'<th scope="col" class="r nb">{escape(labels["b"])}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _form_count(form: str, side: str, n: int) -> str:
+    """How often a text uses a form, which opens these uses."""
+    if not n:
+        return '<td class="r">–</td>'
+    pick = f'data-pick="name:{escape(form)}" data-side="{side}"'
+    return f'<td class="r"><button class="term" {pick}>{theme.count(n)}</button></td>'
 
 
 def rows_by_keyboard(charts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> str:
@@ -201,7 +218,7 @@ def section_terms(report: Report, side: str, voice: str) -> str:
             )
             said = said if voice == ALL or n_words else f"no {VOICE_WORDS[voice]}"
         else:
-            said = _terms(found) or "no term stands out"
+            said = _terms(found, side) or "no term stands out"
         heading = theme.short_heading(section_name(row.heading))
         rows.append(
             f'<div class="st"><p class="cap">§{row.section}&ensp;{escape(heading)}</p>'
@@ -210,26 +227,12 @@ def section_terms(report: Report, side: str, voice: str) -> str:
     return "".join(rows)
 
 
-def _terms(found: Sequence[str]) -> str:
+def _terms(found: Sequence[str], side: str) -> str:
     return "".join(
-        f'<button class="term{" first" if number == 0 else ""}" data-pick="term:{escape(term)}">'
-        f"{escape(term)}</button>"
+        f'<button class="term{" first" if number == 0 else ""}" data-side="{side}" '
+        f'data-pick="term:{escape(term)}">{escape(term)}</button>'
         for number, term in enumerate(found)
     )
-
-
-def ways_on() -> str:
-    """Three things to do next."""
-    ways = (
-        ("Texts", "Read both texts side by side, with tone, actors or quotations marked"),
-        ("Sentiment", "See how the wording leans, section by section"),
-        ("Actors", "See whom each text names, and where"),
-    )
-    buttons = "".join(
-        f'<button class="way" data-pick="view:{view}">{escape(words)}</button>'
-        for view, words in ways
-    )
-    return f'<div class="ways"><p class="eye">Go on</p>{buttons}</div>'
 
 
 def title_of(report: Report, side: str) -> str:

@@ -24,7 +24,7 @@ class Mark(NamedTuple):
 def annotate(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """``text[start:end]`` as HTML: escaped, marked stretches wrapped, marks may overlap.
 
-    A mark with the class ``hit`` becomes ``<mark>``, which says to a screen reader what the
+    A mark whose class begins with ``hit`` becomes ``<mark>``, which says to a screen reader what the
     colour says to the eye; all others become ``<span>``.
     """
     inside = [mark for mark in marks if mark.end > start and mark.start < end]
@@ -45,6 +45,6 @@ def annotate(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
 def _wrap(piece: str, covering: Iterable[Mark]) -> str:
     classes = sorted({mark.css for mark in covering})
     titles = "; ".join(dict.fromkeys(mark.title for mark in covering if mark.title))
-    tag = "mark" if "hit" in classes else "span"
+    tag = "mark" if any(css.startswith("hit") for css in classes) else "span"
     title = f' title="{escape(titles)}"' if titles else ""
     return f'<{tag} class="{" ".join(classes)}"{title}>{piece}</{tag}>'

@@ -29,7 +29,8 @@ METHODS = {
     "Actors": (
         "Names from the list of actors, case kept, longest name first; 95 % intervals are exact for "
         "counts (Garwood 1936). Names only: pronouns and descriptions are not counted, so a text that "
-        "says “he” or “the alliance” names less than it speaks of. Headings are not counted."
+        "says “he” or “the alliance” names less than it speaks of. A name within another (“Russian "
+        "Revolution”) or of a language (“Russian-speaking”) is no mention. Headings are not counted."
     ),
     "Terms": (
         "Above: weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn "

@@ -11,11 +11,11 @@ import streamlit as st
 
 from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
-from dashboard import components, export_panel, fragments, inputs, selections, theme
-from dashboard.evidence import Margin, gather, is_pick, pick_of
+from dashboard import components, export_panel, fragments, inputs, selections, tables, theme
+from dashboard.evidence import Margin, gather, is_pick, pick_of, side_of
 from dashboard.exhibits import Exhibit, file_name, rows_of, slug
 from dashboard.picture import picture
-from dashboard.selections import names_of
+from dashboard.selections import labels_of, names_of
 from dashboard.wording import as_sentence, join_words
 
 WIDTH = 1400
@@ -162,6 +162,7 @@ def files(
                 key=f"pictures {first.key}",
             )
             _numbers(
+                report,
                 first.table if numbers is None else numbers,
                 key=first.key,
                 name=name or file_name(first, names),
@@ -180,11 +181,11 @@ def table_name(report: Report, *words: str) -> str:
     return slug(*words, *names_of(report).values())
 
 
-def table(frame: pd.DataFrame, *, key: str, name: str) -> None:
+def table(report: Report, frame: pd.DataFrame, *, key: str, name: str) -> None:
     """A table folded away, with its CSV."""
     with _fold("Table and CSV", key) as is_open:
         if is_open:
-            _numbers(frame, key=key, name=name)
+            _numbers(report, frame, key=key, name=name)
 
 
 @contextmanager
@@ -195,7 +196,7 @@ def _fold(label: str, key: str) -> Iterator[bool]:
         yield bool(folded.open)
 
 
-def _numbers(frame: pd.DataFrame, *, key: str, name: str) -> None:
+def _numbers(report: Report, frame: pd.DataFrame, *, key: str, name: str) -> None:
     """A table and a way to take it along."""
     st.download_button(
         "CSV of this table",
@@ -206,13 +207,18 @@ def _numbers(frame: pd.DataFrame, *, key: str, name: str) -> None:
         on_click="ignore",
         type="tertiary",
     )
-    picks = [pick_of(row) for row in frame.to_dict("records")]
+    rows = frame.to_dict("records")
     st.dataframe(
-        frame,
+        tables.shown(frame, labels_of(report)),
         hide_index=True,
         key=f"table {key}",
-        selection_mode="single-row",
-        on_select=lambda: inputs.choose_from_table(f"table {key}", picks),
+        column_config=tables.columns(frame, labels_of(report)),
+        placeholder="–",
+        selection_mode="single-cell",
+        on_select=lambda: inputs.choose_from_table(
+            f"table {key}",
+            lambda row, column: (pick_of(rows[row]), side_of(rows[row], column)),
+        ),
     )
 
 
@@ -225,14 +231,19 @@ def margin(report: Report, view: str, voice: str, default: str) -> None:
         if chosen:
             with st.container(key="closebar", horizontal=True, horizontal_alignment="right"):
                 st.button("Close", key="close", type="tertiary", on_click=inputs.close_evidence)
-        stands = Margin(view, voice, inputs.sentences_shown(pick))
+        elif inputs.chosen_pick():
+            void(
+                "The link asks for something that these two texts do not have.",
+                "Below is what this view shows at first.",
+            )
+        stands = Margin(view, voice, inputs.sentences_shown(pick), inputs.sentence_pointed_at())
         evidence = gather(report, stands, pick, "a")
         html(
             f'<p class="eye">Sentences behind the number</p><h3 class="t3">{escape(evidence.title)}</h3>'
         )
-        side = evidence.sides[0]
+        side = evidence.first
         if len(evidence.sides) == 2:
-            side = inputs.choose_side(evidence.counts, names_of(report), f"{pick} {voice}")
+            side = inputs.choose_side(evidence.counts, names_of(report), evidence.first)
             if side != "a":
                 evidence = gather(report, stands, pick, side)
         html(f'<p class="cap"><span class="g{side}"></span>{escape(evidence.summary)}</p>')

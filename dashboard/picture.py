@@ -6,7 +6,7 @@ painted paper.
 
 Lines are broken here, for letters in a figure do not wrap. A file brings its typefaces along
 (``typefaces.py``), but a program for drawing may open it without them, and some scripts are not in
-them: every line leaves room for the wider ones that a machine may have in their place.
+them: no line is so long that the widest ones a machine may have in their place would run off the paper.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import plotly.graph_objects as go
 from analysis.text import ALL
 from dashboard import theme
 from dashboard.exhibits import Exhibit
-from dashboard.figures.grammar import fit, fit_lines, plain, text_width
+from dashboard.figures.grammar import GLYPH, Look, fit, fit_lines, glyph_at, plain, text_width
 from dashboard.wording import VOICE_LABELS, join_words
 
 WIDTH = 900
@@ -32,11 +32,10 @@ _TITLE, _SUBTITLE, _FOOTER = 20, 14, theme.SMALL
 _LINE_HEIGHT = 1.3
 _SERIF_ROOM, _SANS_ROOM = 1.32, 1.18
 """How much wider than ``text_width`` says DejaVu is, the widest font that stands in for ours."""
-_NARROWER = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
+_NARROWER = (0.95, 0.9, 0.85)
+"""How much narrower a title's lines may get to be of about the same length."""
 _GAP = 12
-_GLYPH = 5
-"""Half the width of the glyph of a text, in pixels."""
-_AFTER_GLYPH = 2 * _GLYPH + 6
+_AFTER_GLYPH = 2 * GLYPH + 6
 _NAME_SHARE = 0.36
 """Most of the legend's line that one name takes: the rest says whose words are counted."""
 
@@ -90,24 +89,8 @@ class _Frame(NamedTuple):
 
     def glyph(self, side: str, x: float, y: float) -> dict[str, Any]:
         """The circle of a or the diamond of b around a place, as a shape."""
-        right, up = x - self.plot_left, self.plot_top - y
-        shape: dict[str, Any] = {
-            "xref": "paper",
-            "yref": "paper",
-            "xsizemode": "pixel",
-            "ysizemode": "pixel",
-            "xanchor": 0,
-            "yanchor": 1,
-            "fillcolor": theme.colour(side),
-            "line": {"width": 0},
-        }
-        if side == "a":
-            across = {"x0": right - _GLYPH, "x1": right + _GLYPH}
-            return {"type": "circle", **across, "y0": up - _GLYPH, "y1": up + _GLYPH, **shape}
-        reach = _GLYPH + 1
-        corners = ((-reach, 0), (0, reach), (reach, 0), (0, -reach))
-        path = "L".join(f"{right + across:g},{up + along:g}" for across, along in corners)
-        return {"type": "path", "path": f"M{path}Z", **shape}
+        anchor = {"xref": "paper", "yref": "paper", "xanchor": 0, "yanchor": 1}
+        return {**anchor, **glyph_at(side, x - self.plot_left, self.plot_top - y)}
 
 
 def picture(
@@ -115,10 +98,11 @@ def picture(
 ) -> go.Figure:
     """An exhibit as a picture of so many pixels in width; ``names`` are those of the two texts.
 
-    The chart itself is as high as on the page. What is chosen stays shaded.
+    The chart itself has the room that the paper has. What somebody chose is shaded.
     """
-    room = width - 2 * PAD
-    title_lines = _broken(exhibit.title, room / _SERIF_ROOM, _TITLE)
+    # Ours end well before the margin; only the widest stand-ins run into it.
+    room = width - PAD
+    title_lines = _balanced(exhibit.title, room / _SERIF_ROOM, _TITLE)
     title = _Lines(title_lines, _TITLE, theme.SERIF, "ink", bold=True)
     subtitle = _small(exhibit.subtitle, room, _SUBTITLE)
     footer = _small(_source(exhibit, names), room, _FOOTER)
@@ -127,7 +111,7 @@ def picture(
     head = round(legend_at + theme.LABEL * _LINE_HEIGHT + _GAP)
     foot = round(_GAP + footer.height() + PAD)
 
-    figure = go.Figure(exhibit.figure)
+    figure = exhibit.draw(look_of(exhibit, width))
     _forget_hover(figure)
     _make_room(figure, width, head, foot)
     frame = _Frame(width, figure.layout.margin.l, figure.layout.margin.t)
@@ -144,7 +128,12 @@ def picture(
     return theme.real_colours(figure, mode)
 
 
-def _broken(text: str, pixels: float, size: int) -> list[str]:
+def look_of(exhibit: Exhibit, width: int = WIDTH) -> Look:
+    """How the chart itself is drawn for a picture: for its room, and shaded only where chosen."""
+    return Look(exhibit.chosen, round((width - 2 * PAD) / _SANS_ROOM), is_named=True)
+
+
+def _balanced(text: str, pixels: float, size: int) -> list[str]:
     """A text in lines of about the same length, the last one cut if there are too many."""
     lines = fit_lines(text, pixels, size, most=MOST_LINES)
     for share in _NARROWER:
@@ -156,7 +145,8 @@ def _broken(text: str, pixels: float, size: int) -> list[str]:
 
 
 def _small(text: str, room: float, size: int) -> _Lines:
-    return _Lines(_broken(text, room / _SANS_ROOM, size), size, theme.SANS, "muted")
+    lines = fit_lines(text, room / _SANS_ROOM, size, most=MOST_LINES)
+    return _Lines(lines, size, theme.SANS, "muted")
 
 
 def _source(exhibit: Exhibit, names: dict[str, str]) -> str:
@@ -200,8 +190,7 @@ def _glyphs(
     """The glyph of each text before its name: drawn, for not every font has them."""
     middle = y + theme.LABEL * _LINE_HEIGHT / 2
     return [
-        frame.glyph(side, x + _GLYPH, middle)
-        for side, x, _ in _legend_places(frame, exhibit, names)
+        frame.glyph(side, x + GLYPH, middle) for side, x, _ in _legend_places(frame, exhibit, names)
     ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from analysis.report import Report, term_settings
 from analysis.sentences import find_paragraphs
 from analysis.terms import find_uses_of_all
 from analysis.text import UNKNOWN_SPEAKER, Document, Section, Sentence, find_bodies
-from dashboard import selections, theme
+from dashboard import fragments, selections, theme
 from dashboard.markup import Mark, annotate
 from dashboard.wording import section_name
 
@@ -23,8 +24,8 @@ TERMS_MARKED = 20
 
 LEGENDS = {
     "Tone": '<p class="cap rd">Words that carry tone: <span class="wn">negative</span>, '
-    '<span class="wp">positive</span>. The figure after a sentence is its score, from −1 to +1; '
-    "none means 0.</p>",
+    '<span class="wp">positive</span>, turned round after negation (“didn’t hesitate”). The figure '
+    "after a sentence is its score, from −1 to +1; none means 0.</p>",
     "Actors": '<p class="cap rd">Underlined: <span class="ac">names of actors</span>, in the colour '
     "the list gives them; the one chosen under Actors is marked.</p>",
     "Terms": '<p class="cap rd">Underlined: <span class="tm">words that set this text apart from the '
@@ -35,6 +36,12 @@ LEGENDS = {
     "Nothing": '<p class="cap rd">The texts as they are.</p>',
 }
 """What the marks of each layer mean."""
+
+ASTRAY = (
+    '<div class="void" role="status">'
+    "<b>The link leads to a sentence that these texts do not have.</b></div>"
+)
+"""What is said to whoever follows a link that was made for other texts."""
 
 
 class Marking(NamedTuple):
@@ -50,15 +57,27 @@ class Marking(NamedTuple):
     """The pick that stands out: an actor, a term or a speaker."""
 
 
-class Column(NamedTuple):
-    """A column of the reader."""
+class Place(NamedTuple):
+    """A place where the words searched for stand."""
 
-    html: str
-    found: str
-    """How often the words searched for occur, in words."""
+    section: int
+    start: int
+    end: int
 
 
-def column(report: Report, side: str, marking: Marking) -> Column:
+def has_sentence(report: Report, side: str, number: str) -> bool:
+    """Whether a text has a sentence of this number; the number is as it came in a link."""
+    return any(str(one.sentence) == number for one in report.document(side).sentences)
+
+
+def head(report: Report, side: str) -> str:
+    """The name and the title of a text, over its column."""
+    name = escape(selections.names_of(report)[side])
+    title = fragments.title_of(report, side)
+    return f'<div class="head {side}"><span class="g{side} n{side}">{name}</span> {title}</div>'
+
+
+def column(report: Report, side: str, marking: Marking) -> str:
     """The reader's column of one side."""
     document = report.document(side)
     found = _find(document, marking.search)
@@ -66,7 +85,8 @@ def column(report: Report, side: str, marking: Marking) -> Column:
     marks = [
         *_layer_marks(report, side, marking, spoken),
         *_other_voice(document, spoken),
-        *(Mark(start, end, "hit") for start, end in found),
+        # A place may come out in pieces, where other marks begin or end in it: its number unites them.
+        *(Mark(one.start, one.end, f"hit hit-{n}") for n, one in enumerate(found)),
     ]
     marks_of = _by_sentence(document, marks)
     tone = report.utterances.loc[report.utterances["side"] == side, "tone"].to_numpy()
@@ -74,21 +94,45 @@ def column(report: Report, side: str, marking: Marking) -> Column:
     speakers = _speakers(document) if marking.layer == "Quotations" else {}
     means = _section_means(report, side, marking.voice)
     parts = [
-        _heading(section, means.get(section.section, ""))
-        + _body(document, section, marks_of, scores, speakers)
+        f'<section data-section="{section.section}">'
+        f"{_heading(section, means.get(section.section, ''))}"
+        f"{_body(document, section, marks_of, scores, speakers)}</section>"
         for section in document.sections
         if section.section > 0 or section.end > section.start
     ]
-    label = escape(f"Text of {report.request.a.name if side == 'a' else report.request.b.name}")
-    html = (
-        f"{_strip(report, side)}{_outline(document.sections)}"
-        f'<div class="px-scroll rd" tabindex="0" role="region" aria-label="{label}">'
+    name = escape(selections.names_of(report)[side])
+    hits = Counter(one.section for one in found)
+    return (
+        f"{_strip(report, side, hits)}{_outline(document.sections, hits)}"
+        f"{_found(found, marking.search, name)}"
+        f'<div class="px-scroll rd" tabindex="0" role="region" aria-label="Text of {name}">'
         f"{''.join(parts)}</div>"
     )
-    return Column(html, f"{theme.counted(len(found), 'place')} with “{marking.search}”")
 
 
-def _find(document: Document, search: str) -> list[tuple[int, int]]:
+def _found(found: Sequence[Place], search: str, name: str) -> str:
+    """How often the words searched for occur, in words, and the steps from one place to another.
+
+    The line is there without a search too: a screen reader tells what changes in a line, not what a
+    new one says. The name of the text is already escaped.
+    """
+    said = steps = ""
+    if found:
+        said = f'<span class="now">1</span> of {theme.counted(len(found), "place")} with “{escape(search)}”'
+        steps = "".join(
+            f'<button data-step="{by}" aria-label="{label} place in {name}">{label}</button>'
+            for by, label in ((-1, "previous"), (1, "next"))
+        )
+    elif search:
+        said = f"Nothing found for “{escape(search)}”"
+    return (
+        f'<div class="found" data-places="{len(found)}">'
+        f'<p class="cap" aria-live="polite" aria-atomic="true">{said}</p>'
+        f'<div class="steps">{steps}</div></div>'
+    )
+
+
+def _find(document: Document, search: str) -> list[Place]:
     """Where the words searched for stand in the bodies of the sections, capitals ignored.
 
     Whole words only; ``*`` stands for any letters: ``negotiat*`` finds negotiations.
@@ -98,8 +142,8 @@ def _find(document: Document, search: str) -> list[tuple[int, int]]:
     words = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in search.split())
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
     return [
-        match.span()
-        for _, start, end in document.bodies
+        Place(section, *match.span())
+        for section, start, end in document.bodies
         for match in pattern.finditer(document.text, start, end)
     ]
 
@@ -181,10 +225,7 @@ def _section_means(report: Report, side: str, voice: str) -> dict[int, str]:
 
 def _heading(section: Section, mean: str) -> str:
     note = " · ".join(part for part in (f"§{section.section}", mean) if part)
-    return (
-        f'<h3 class="sh" data-section="{section.section}">'
-        f"{escape(section_name(section.heading))}<small>{note}</small></h3>"
-    )
+    return f'<h3 class="sh">{escape(section_name(section.heading))}<small>{note}</small></h3>'
 
 
 def _body(
@@ -255,12 +296,16 @@ def _score(score: float) -> str:
     return f'<sup class="{strength}">{theme.signed(score, theme.rate)}</sup>' if strength else ""
 
 
-def _strip(report: Report, side: str) -> str:
-    """The sections as a strip, each as wide as its share of the words: outline and position."""
+def _strip(report: Report, side: str, hits: Counter[int]) -> str:
+    """The sections as a strip, each as wide as its share of the words: outline and position.
+
+    A section that holds something searched for has a dot.
+    """
     rows = report.sections[report.sections["side"] == side]
     buttons = "".join(
         f'<button data-section="{row.section}" tabindex="-1" style="flex:{row.n_words} 0 0" '
-        f'title="{escape(section_name(row.heading))}"></button>'
+        f'class="{"has" if hits[row.section] else ""}" '
+        f'title="{escape(section_name(row.heading))}{_places(hits[row.section])}"></button>'
         for row in rows.itertuples()
         if row.n_words
     )
@@ -268,10 +313,15 @@ def _strip(report: Report, side: str) -> str:
     return f'<div class="strip {side}" aria-hidden="true">{buttons}</div>'
 
 
-def _outline(sections: Iterable[Section]) -> str:
+def _outline(sections: Iterable[Section], hits: Counter[int]) -> str:
     options = "".join(
-        f'<option value="{one.section}">§{one.section}&ensp;{escape(section_name(one.heading))}</option>'
+        f'<option value="{one.section}">§{one.section}&ensp;{escape(section_name(one.heading))}'
+        f"{_places(hits[one.section])}</option>"
         for one in sections
         if one.section > 0 or one.end > one.start
     )
     return f'<select class="outline" aria-label="Go to a section">{options}</select>'
+
+
+def _places(number: int) -> str:
+    return f" · {theme.counted(number, 'place')}" if number else ""

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import plotly
 import plotly.graph_objects as go
 
-from dashboard.browser import VARIABLE, Browser, BrowserError, find_browser
+from dashboard.browser import VARIABLE, Browser, BrowserError, find_browser, named_in_vain
 from dashboard.exhibits import Exhibit, file_name
 from dashboard.picture import picture
 from dashboard.theme import Mode
@@ -71,10 +71,13 @@ def missing(formats: Sequence[str] = FORMATS) -> str:
     if find_browser() is not None or not formats:
         return ""
     named = join_words([one.upper() for one in formats])
+    made_by = f"Pictures as {named} are made by a browser on the machine that Parallax runs on"
+    if vain := named_in_vain():
+        return f"{made_by}, and {vain}. Name Chromium or Chrome there, or leave the variable empty."
     return (
-        f"Pictures as {named} are made by a browser on the machine that Parallax runs on, and none was "
-        "found there. Install Chromium or Chrome (Debian or Ubuntu: sudo apt install chromium), or name "
-        f"one in the environment variable {VARIABLE}. On Windows only the page makes pictures."
+        f"{made_by}, and none was found there. Install Chromium or Chrome (Debian or Ubuntu: sudo apt "
+        f"install chromium), or name one in the environment variable {VARIABLE}. On Windows only the "
+        "page makes pictures."
     )
 
 
@@ -122,7 +125,7 @@ def render(
         for picture in wanted:
             opened.evaluate(_DRAW % picture.figure.to_json())
             for one in formats:
-                yield f"{picture.name}.{one}", _file(opened, picture.figure, one)
+                yield f"{picture.name}.{one}", _file(opened, picture, one)
             opened.forget()
 
 
@@ -138,13 +141,14 @@ def _drawing_script() -> str:
     return (Path(__file__).parent / "drawn.js").read_text(encoding="utf-8")
 
 
-def _file(browser: Browser, figure: go.Figure, wanted: str) -> bytes:
+def _file(browser: Browser, drawn: Picture, wanted: str) -> bytes:
     """The picture that was drawn last, in one format."""
     if wanted == "svg":
         return browser.evaluate("svg").encode("utf-8")
     if wanted == "png":
         return b64decode(browser.evaluate(f"drawnPng(svg, figure, {SCALE})").partition(",")[2])
+    browser.evaluate(f"document.title = {json.dumps(drawn.name)}")  # that of the PDF
     browser.evaluate("document.body.innerHTML = svg; document.fonts.ready.then(() => 0)")
-    printed = browser.print_page(figure.layout.width, figure.layout.height)
+    printed = browser.print_page(drawn.figure.layout.width, drawn.figure.layout.height)
     browser.evaluate("document.body.replaceChildren(); 0")
     return _DATE.sub(_FIXED_DATE, printed)

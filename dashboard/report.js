@@ -2,7 +2,7 @@
 // row, and makes charts fit a sheet of paper. Everything else works without it.
 (() => {
   "use strict";
-  const {colours, ground, config, charts} = JSON.parse(document.getElementById("parallax").textContent);
+  const {colours, ground, shade, config, charts} = JSON.parse(document.getElementById("parallax").textContent);
   const isDark = matchMedia("(prefers-color-scheme: dark)");
   const placeholder = new RegExp(Object.keys(colours).join("|"), "g");
   const places = [...document.querySelectorAll(".chart")];
@@ -26,21 +26,22 @@
     const shown = {...coloured(layout, mode), width, autosize: !width};
     const set = {...config, responsive: !printing};
     const isNew = !place.classList.contains("drawn");
-    const marks = coloured(data, mode);
     const chosen = place.dataset.pick;
-    if (chosen !== undefined) for (const trace of marks) if (trace.customdata) shade(trace, chosen);
-    Plotly.react(place, marks, shown, set);
+    const traces = chosen === undefined ? data : data.map(trace => shaded(trace, chosen));
+    Plotly.react(place, coloured(traces, mode), shown, set);
     if (!isNew) return;
     place.classList.add("drawn");
     place.on("plotly_click", event => {
       const row = event.points.find(point => point.customdata);
-      if (row) choose(place, row.customdata[0]);
+      if (row) choose(place, ...row.customdata);
     });
   }
 
-  function shade(trace, pick) {
-    const rows = trace.customdata.flatMap((row, number) => row[0] === pick ? [number] : []);
-    trace.selectedpoints = rows.length ? rows : null;
+  // The rows of a chart, of which one is chosen.
+  function shaded(trace, pick) {
+    if (trace.type !== "bar" || !trace.customdata) return trace;
+    const color = trace.customdata.map(row => row[0] === pick ? shade : "rgba(0,0,0,0)");
+    return {...trace, marker: {...trace.marker, color}};
   }
 
   // What is hidden has no width: it is drawn when it is shown.
@@ -49,9 +50,10 @@
     for (const place of places) if (isShown(place)) draw(place);
   }
 
-  // One row is open in a view; its row is shaded in every chart of the view.
+  // One row is open in a view, at the sentences of the text that was clicked; its row is shaded in every
+  // chart of the view.
   const whole = pick => pick.replace(/^place:[ab]:/, "actor:");
-  function choose(place, pick) {
+  function choose(place, pick, side) {
     const view = place.closest(".view");
     const rows = [...view.querySelectorAll("details.row")];
     const wanted = rows.find(row => row.dataset.pick === whole(pick) && row.parentElement.offsetParent);
@@ -59,8 +61,18 @@
     for (const row of rows) open(row, row === wanted);
     view.classList.add("chosen");
     mark(view, pick);
-    const margin = view.querySelector(".margin");
-    margin.scrollTop = 0;
+    show(view.querySelector(".margin"), wanted, side);
+  }
+
+  // On a phone the row scrolls by itself, elsewhere all that stands beside the charts.
+  function show(margin, row, side) {
+    const part = row.querySelector(`[data-side="${side || "a"}"]`);
+    for (const scrolled of [margin, row]) {
+      scrolled.scrollTop = 0;
+      if (!part || !part.previousElementSibling.matches("[data-side]")) continue;
+      const above = scrolled.getBoundingClientRect().top + row.firstElementChild.offsetHeight;
+      scrolled.scrollTop = part.getBoundingClientRect().top - above;
+    }
   }
 
   // What is open stands first.
@@ -112,9 +124,9 @@
   isDark.addEventListener("change", drawAll);
 
   // On paper: light, and as wide as the sheet leaves room.
-  const SHEET = 696, GAP = 16;
+  const SHEET = 696, GAP = 16, GAP_OF_FINDING = 24;
   function printed(place) {
-    if (place.closest(".finding")) return Math.round(SHEET * 0.6);
+    if (place.closest(".finding")) return Math.floor((SHEET - GAP_OF_FINDING) * 0.6);
     return place.closest(".pair") ? (SHEET - GAP) / 2 : SHEET;
   }
   addEventListener("beforeprint", () => {

@@ -18,6 +18,7 @@ from pathlib import Path
 from analysis.report import Report
 from analysis.text import VOICES
 from dashboard import fragments, selections, theme
+from dashboard.figures.grammar import SHADE
 from dashboard.rendering import plotly_script
 from dashboard.report_annex import annex, made_by
 from dashboard.report_parts import Shelf, Telling, view
@@ -73,6 +74,7 @@ def _data(shelf: Shelf) -> str:
             placeholder: theme.ROLES[role] for role, placeholder in theme.PLACEHOLDERS.items()
         },
         "ground": theme.colour("page"),
+        "shade": SHADE,
         "config": {**theme.chart_config(), "displayModeBar": False},
     }
     written = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
@@ -115,7 +117,8 @@ def _masthead(report: Report) -> str:
         f'<div class="bar"><nav>{ways}<a href="#about">How this was made</a></nav>'
         f'<div class="voices">{labels}</div></div>'
         f'<p class="cap printed">Whose words are counted: {said}. On paper: the charts and the first '
-        "sentences behind a row that was open. In the file: all rows, and the tables.</p></header>"
+        "sentences behind a row that was open. In the file: all rows, the tables and the list of "
+        "actors.</p></header>"
     )
 
 

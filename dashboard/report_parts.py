@@ -17,12 +17,13 @@ import pandas as pd
 from analysis.report import Report
 from analysis.text import VOICES
 from dashboard import fragments, selections
-from dashboard.exhibits import NOTHING_CHOSEN, Exhibit, exhibits_of
+from dashboard.exhibits import NOTHING_CHOSEN, Exhibit, exhibits_of, title_of
+from dashboard.figures.grammar import SHADE
 from dashboard.methods import METHODS
 from dashboard.report_sentences import behind
 from dashboard.report_tables import folded
 from dashboard.withholding import Withhold
-from dashboard.wording import VOICE_LABELS, as_sentence
+from dashboard.wording import VOICE_LABELS
 
 BESIDE = (
     "tone-by-section-b",
@@ -32,6 +33,15 @@ BESIDE = (
     "where-named-b",
 )
 """Exhibits that stand beside the one before them where there is room."""
+
+HEADINGS = {
+    "tone-by-section-a": "Section by section",
+    "words-per-sentence": "What the formulas are made of",
+    "flesch-reading-ease": "Two with a scale of their own",
+    "flesch-by-section-a": "Flesch Reading Ease, section by section",
+    "where-named-a": "Where in the text",
+}
+"""What stands above two exhibits, as on the page."""
 
 HIGHEST_ON_A_SHEET = 800
 """Pixels that a chart may be high to go on one A4 sheet with its title; a higher one gets its own."""
@@ -148,14 +158,14 @@ def _charts(telling: Telling, name: str, voice: str) -> tuple[list[Piece], list[
     report = telling.report
     chosen = None if telling.with_texts else NOTHING_CHOSEN
     shown = exhibits_of(report, name, voice, chosen)
-    if not shown:
-        return [Piece("nothing", _nothing(report, name, voice))], []
     if name == "Overview":
         made = [Piece("findings", _findings(telling, shown, voice))]
+    elif not shown:
+        return [Piece("nothing", _nothing(report, name, voice))], []
     else:
         made = _groups(telling, shown)
         if name == "Terms":
-            made.append(Piece("sections", _terms(report, voice)))
+            made.append(Piece("sections", _terms(report, voice, shown)))
     picks = dict.fromkeys(pick for exhibit in shown for pick in _picks(exhibit))
     first = next((pick for exhibit in shown for pick in _picks(exhibit, shaded=True)), None)
     ordered = [first, *(pick for pick in picks if pick != first)] if first else list(picks)
@@ -174,13 +184,18 @@ def _nothing(report: Report, name: str, voice: str) -> str:
 
 
 def _picks(exhibit: Exhibit, *, shaded: bool = False) -> list[str]:
-    """What the rows of a chart stand for, or only the rows that are shaded."""
+    """What the rows of a chart stand for, each once, or only the rows that are shaded."""
     found: list[str] = []
     for trace in exhibit.figure.data:
-        if trace.customdata is not None:
-            rows = [_whole(pick) for (pick,) in trace.customdata]
-            found += [rows[i] for i in trace.selectedpoints or ()] if shaded else rows
-    return found
+        if trace.type == "bar" and trace.customdata is not None:
+            rows = [_whole(pick) for pick, *_ in trace.customdata]
+            colours = trace.marker.color
+            found += [
+                row
+                for row, colour in zip(rows, colours, strict=True)
+                if colour == SHADE or not shaded
+            ]
+    return list(dict.fromkeys(found))
 
 
 def _whole(pick: str) -> str:
@@ -208,19 +223,33 @@ def _findings(telling: Telling, shown: Sequence[Exhibit], voice: str) -> str:
     report = telling.report
     told = [finding for _, finding in selections.findings(report, voice)]
     rows = "".join(
-        f'<div class="finding"><div><h4 class="t3">{escape(as_sentence(finding.title))}</h4>'
+        f'<div class="finding"><div><h4 class="t3">{escape(title_of(report, finding.title))}</h4>'
         f'<p class="cap">{escape(finding.subtitle)}</p></div>{_chart(telling, exhibit)}</div>'
         for finding, exhibit in zip(told, shown, strict=True)
     )
-    same = ""
-    if selections.same_text(report):
-        same = '<p class="void"><b>Both sides hold the same text.</b> Every difference is 0.</p>'
     return (
         '<h3 class="t3">What differs most</h3><p class="sub">Left: each text. Right: the difference. '
         "Lines are 95 % intervals. Ordered by how clearly the difference exceeds the variation inside "
-        f"the texts.</p>{same}{rows}"
+        f"the texts.</p>{_in_general(report, voice)}{rows}"
         f"{folded(selections.differences(report, voice), 'All measures as a table')}"
     )
+
+
+def _in_general(report: Report, voice: str) -> str:
+    """What is to be said of all differences before the first, if anything."""
+    found = selections.findings(report, voice)
+    said = ""
+    if selections.same_text(report):
+        said = "<b>Both sides hold the same text.</b> Every difference is 0."
+    elif not found:
+        lacking = selections.too_little(report, voice) or "Too little text to state a difference"
+        said = f"<b>{escape(lacking)}.</b> An interval takes three sentences at least in each text."
+    elif selections.nothing_clear(found):
+        said = (
+            "<b>Nothing differs clearly.</b> The interval of every difference includes zero. Below, "
+            "where the texts are most alike."
+        )
+    return f'<p class="void">{said}</p>' if said else ""
 
 
 def _groups(telling: Telling, shown: Sequence[Exhibit]) -> list[Piece]:
@@ -238,8 +267,11 @@ def _groups(telling: Telling, shown: Sequence[Exhibit]) -> list[Piece]:
         table = "" if numbers.equals(following) else folded(telling.kept(numbers), "Table")
         # What is said of both alike is said once, above them.
         is_shared = len(group) > 1 and len({exhibit.subtitle for exhibit in group}) == 1
-        said = f'<p class="sub">{escape(group[0].subtitle)}</p>' if is_shared else ""
-        charts = "".join(_exhibit(telling, exhibit, not is_shared) for exhibit in group)
+        heading = HEADINGS.get(group[0].key)
+        said = f'<h3 class="t3">{heading}</h3>' if heading else ""
+        said += f'<p class="sub">{escape(group[0].subtitle)}</p>' if is_shared else ""
+        level = 3 if len(group) == 1 else 4
+        charts = "".join(_exhibit(telling, exhibit, level, not is_shared) for exhibit in group)
         css = "pair" if len(group) > 1 else "one"
         height = max(round(exhibit.figure.layout.height) for exhibit in group)
         if height > HIGHEST_ON_A_SHEET:
@@ -249,17 +281,18 @@ def _groups(telling: Telling, shown: Sequence[Exhibit]) -> list[Piece]:
     return made
 
 
-def _exhibit(telling: Telling, exhibit: Exhibit, with_subtitle: bool) -> str:
+def _exhibit(telling: Telling, exhibit: Exhibit, level: int, with_subtitle: bool) -> str:
     said = f'<p class="sub">{escape(exhibit.subtitle)}</p>' if with_subtitle else "<span></span>"
     return (
-        f'<figure><h3 class="t3">{escape(exhibit.title)}</h3>{said}'
+        f'<figure><h{level} class="t3">{escape(exhibit.title)}</h{level}>{said}'
         f"{_chart(telling, exhibit)}</figure>"
     )
 
 
-def _terms(report: Report, voice: str) -> str:
+def _terms(report: Report, voice: str, shown: Sequence[Exhibit]) -> str:
     """The words both texts share, and what each section is about."""
-    shared = selections.shared_terms(report.contrast_in(voice))
+    drawn = [pick for exhibit in shown for pick in _picks(exhibit)]
+    shared = selections.shared_terms(report.contrast_in(voice), drawn)
     both = ""
     if len(shared):
         words = _inert(fragments.shared_terms(shared))

@@ -54,5 +54,6 @@ def _side(side: str, found: Evidence) -> str:
     if n > SENTENCES_PRINTED:
         notes += f'<p class="cap printed">The first {SENTENCES_PRINTED}; the file has more.</p>'
     return (
-        f'<p class="cap sum"><span class="g{side}"></span>{escape(found.summary)}</p>{html}{notes}'
+        f'<div data-side="{side}"><p class="cap sum"><span class="g{side}"></span>'
+        f"{escape(found.summary)}</p>{html}{notes}</div>"
     )

@@ -26,7 +26,7 @@ def folded(frame: pd.DataFrame, title: str) -> str:
     left = len(frame) - len(shown)
     more = f'<p class="cap">{theme.counted(left, "further row")} in the table as a file.</p>'
     return (
-        f'<details class="tbl"><summary>{escape(title)}</summary><div class="wide" tabindex="0">'
+        f'<details class="tbl numbers"><summary>{escape(title)}</summary><div class="wide" tabindex="0">'
         f'<table class="tb"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         f"{more if left else ''}</details>"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -211,10 +211,14 @@ def spoken_by(report: Report, side: str) -> pd.Series:
     return rows.groupby("speaker")["n_words"].sum().sort_values(ascending=False, kind="stable")
 
 
-def shared_terms(table: pd.DataFrame) -> pd.DataFrame:
-    """Terms used often in both texts without a clear difference, most used first."""
+def shared_terms(table: pd.DataFrame, drawn: Collection[str] = ()) -> pd.DataFrame:
+    """Terms used often in both texts without a clear difference, most used first.
+
+    Those that are ``drawn`` in the chart beside them, as picks, are not told twice.
+    """
     often = table[["n_a", "n_b"]].min(axis=1) >= SHARED_MIN
     rows = table[often & (table["z"].abs() < CLEAR_Z)]
+    rows = rows[~("term:" + rows["term"]).isin(list(drawn))]
     total = (rows["n_a"] + rows["n_b"]).sort_values(ascending=False, kind="stable")
     return rows.loc[total.index].head(SHARED_SHOWN)
 

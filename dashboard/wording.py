@@ -157,10 +157,10 @@ def tone_title(row: pd.Series, names: dict[str, str]) -> str:
         further = a if (row["difference"] < 0) == (leaning["a"] == "negative") else b
         return f"Both texts lean {leaning['a']}, {further} more so"
     if not clear:
-        side = "a" if leaning["a"] else "b"
+        side, other = ("a", "b") if leaning["a"] else ("b", "a")
         return (
-            f"{possessive(names[side])} wording leans {leaning[side]}; "
-            "no clear difference between the texts"
+            f"No clear difference in tone; {possessive(names[side])} wording leans {leaning[side]}, "
+            f"{possessive(names[other])} may be even"
         )
     return f"{possessive(a)} wording {_verb(leaning['a'])}; {possessive(b)} {_verb(leaning['b'])}"
 
@@ -267,14 +267,15 @@ def terms_title(contrast: pd.DataFrame, names: dict[str, str]) -> str:
     top_a = contrast[contrast["z"] >= CLEAR_Z].nlargest(3, "z")["term"].tolist()
     top_b = contrast[contrast["z"] <= -CLEAR_Z].nsmallest(3, "z")["term"].tolist()
     if top_a and top_b:
-        return (
-            f"{possessive(names['a'])} words are {join_words(top_a)}; "
-            f"{possessive(names['b'])} are {join_words(top_b)}"
-        )
+        return f"{_set_apart(top_a, names['a'])}; {_set_apart(top_b, names['b'])}"
     if top_a or top_b:
         side = "a" if top_a else "b"
         return f"Clearly more often in {names[side]}: {join_words(top_a or top_b)}"
     return "No single word clearly sets the two texts apart"
+
+
+def _set_apart(terms: list[str], name: str) -> str:
+    return f"{join_words(terms)} {'sets' if len(terms) == 1 else 'set'} {name} apart"
 
 
 def finding(row: pd.Series, names: dict[str, str], counts: dict[str, int]) -> Finding:

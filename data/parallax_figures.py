@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 import plotly.io as pio
+from plotly.subplots import make_subplots
 
 HERE = Path(__file__).parent if "__file__" in globals() else Path.cwd()
 SIDES = ("a", "b")
@@ -19,8 +20,13 @@ COLOURS = {"a": "#1f5f99", "b": "#a94e08"}
 
 
 def read(name):
-    """A table. A word can be "NA": only an empty cell is undefined."""
-    return pd.read_csv(HERE / "tables" / f"{name}.csv", keep_default_na=False, na_values=[""])
+    """A table. A word can be "NA": only an empty cell is undefined. The apostrophe that keeps a
+    spreadsheet from running a word as a formula is taken away."""
+    table = pd.read_csv(HERE / "tables" / f"{name}.csv", keep_default_na=False, na_values=[""])
+    for column in table.columns:
+        if not pd.api.types.is_numeric_dtype(table[column]):
+            table[column] = table[column].str.replace(r"^'(?=[=+\-@\t\r\n])", "", regex=True)
+    return table
 
 
 def plain(words):
@@ -28,9 +34,14 @@ def plain(words):
     return escape("" if pd.isna(words) else str(words), quote=False)
 
 
-def shortened(words, longest=40):
+def shortened(words, longest=32):
     """A label that leaves room for the figure."""
     return words if len(words) <= longest else words[: longest - 1] + "…"
+
+
+def titled(title, *lines):
+    """A title with what is measured below it, where no narrow window cuts it."""
+    return {"text": "<br>".join([title, *(f"<sup>{line}</sup>" for line in lines)]), "x": 0.02}
 
 
 def with_intervals(rows, labels, value):
@@ -54,7 +65,20 @@ def with_intervals(rows, labels, value):
 
 
 NAMES = {row.side: plain(row.name) for row in read("documents").itertuples(index=False)}
-LAYOUT = {"template": "plotly_white", "legend": {"orientation": "h", "y": 1.08}}
+LAYOUT = {
+    "template": "plotly_white",
+    "margin": {"l": 10, "r": 20, "t": 100, "b": 90},
+    # Below everything: at no width does it lie on the figure.
+    "legend": {
+        "orientation": "h",
+        "xref": "container",
+        "x": 0.02,
+        "xanchor": "left",
+        "yref": "container",
+        "y": 0.01,
+        "yanchor": "bottom",
+    },
+}
 
 # %% Tone by section, whole voice: −1 (negative words) to +1 (positive words)
 sections = read("sections")[["side", "section", "heading"]].astype({"heading": object})
@@ -62,19 +86,26 @@ sections = sections.fillna({"heading": "before the first heading"})
 tone_rows = read("sentiment").query("voice == 'all' and section.notna()")
 tone_rows = tone_rows.merge(sections, on=["side", "section"]).dropna(subset=["mean"])
 
-tone = go.Figure()
-for side in SIDES:
+n_rows = tone_rows["side"].value_counts()
+drawn = [side for side in SIDES if side in n_rows]
+tone = make_subplots(
+    rows=max(len(drawn), 1),
+    shared_xaxes=True,
+    row_heights=[int(n_rows[side]) + 1 for side in drawn] or None,
+    vertical_spacing=0.06,
+)
+for number, side in enumerate(drawn, 1):
     rows = tone_rows[tone_rows["side"] == side]
-    if len(rows):
-        labels = [
-            f"{side} {int(number)}  {plain(shortened(heading))}"
-            for number, heading in zip(rows["section"], rows["heading"], strict=True)
-        ]
-        tone.add_trace(with_intervals(rows, labels, "mean"))
+    labels = [
+        f"{int(section)}  {plain(shortened(heading))}"
+        for section, heading in zip(rows["section"], rows["heading"], strict=True)
+    ]
+    tone.add_trace(with_intervals(rows, labels, "mean"), row=number, col=1)
 tone.add_vline(0, line_color="#8b8880")
-tone.update_xaxes(title="Mean tone of the utterances, with 95 % interval", range=[-1, 1])
+tone.update_xaxes(range=[-1, 1])
 tone.update_yaxes(autorange="reversed", automargin=True)
-tone.update_layout(LAYOUT, title="Tone by section", height=220 + 24 * len(tone_rows))
+measured = titled("Tone by section", "Mean tone of the utterances, with 95 % interval")
+tone.update_layout(LAYOUT, title=measured, height=280 + 24 * len(tone_rows))
 tone  # noqa: B018
 
 # %% Actors: mentions per 1,000 words, for the twelve named most often in both texts together
@@ -88,11 +119,12 @@ for side in SIDES:
     rows = actor_rows[actor_rows["side"] == side].set_index("actor")
     rows = rows.reindex([actor for actor in often.index if actor in rows.index]).reset_index()
     if len(rows):
-        labels = [plain(actor) for actor in rows["actor"]]
+        labels = [plain(shortened(actor)) for actor in rows["actor"]]
         actors.add_trace(with_intervals(rows, labels, "per_1000_words"))
-actors.update_xaxes(title="Mentions per 1,000 words, with 95 % interval", rangemode="tozero")
+actors.update_xaxes(rangemode="tozero")
 actors.update_yaxes(autorange="reversed", automargin=True, type="category")
-actors.update_layout(LAYOUT, title="Whom the texts name", scattermode="group", height=620)
+measured = titled("Whom the texts name", "Mentions per 1,000 words, with 95 % interval")
+actors.update_layout(LAYOUT, title=measured, scattermode="group", height=620)
 actors  # noqa: B018
 
 # %% Terms: the ten that most set each text apart; beyond ±1.96 is hardly chance
@@ -114,9 +146,13 @@ for side, rows in term_rows.items():
             text=[f"{n_a} : {n_b}" for n_a, n_b in zip(rows["n_a"], rows["n_b"], strict=True)],
         )
     )
-terms.update_xaxes(title="Log-odds ratio in standard errors; positive = more in a")
 terms.update_yaxes(autorange="reversed", automargin=True, type="category")
-terms.update_layout(LAYOUT, title="Terms that set the texts apart", height=620)
+measured = titled(
+    "Terms that set the texts apart",
+    "Log-odds ratio in standard errors; positive: more in",
+    NAMES["a"],
+)
+terms.update_layout(LAYOUT, title=measured, height=620)
 terms  # noqa: B018
 
 # %% All three in one page that opens offline

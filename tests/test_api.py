@@ -65,7 +65,10 @@ def test_a_source_is_taken_as_it_is():
     [
         (str(A), "is the name of a file, not a text. Give Path("),
         ("https://example.org/article", "is a web address, not a text"),
-        (" \n", "Text A"),
+        ("nope.TXT", "is the name of a file, not a text. Give Path('nope.TXT')"),
+        ("", "Text A holds no words."),
+        (" \n", "Text A holds no words."),
+        ("…", "Text A holds no words."),
         ("a\0b", "no text"),
         (Path("missing.txt"), "does not exist"),
     ],
@@ -81,6 +84,34 @@ def test_another_type_is_refused():
     """Bytes could be in any encoding."""
     with pytest.raises(TypeError, match="Text B is neither a Path, nor a str, nor a Source: bytes"):
         compare("One text.", b"Another")
+
+
+def test_a_word_that_ends_like_no_file_is_a_text():
+    """Nor is a sentence in which a name of a file stands."""
+    assert compare("Amen.", "Open a.txt").documents["n_words"].tolist()[0] == 1
+
+
+@pytest.mark.parametrize("actors", ["nope.toml", Path("nope.toml"), [{"name": "NATO"}], 5])
+def test_what_is_no_list_of_actors_is_refused(actors):
+    """A file of them is read first, and the message says by what."""
+    with pytest.raises(TypeError, match=r"^actors is no list of Actor: .+load_actors makes"):
+        compare("One text.", "Another.", actors=actors)
+
+
+def test_what_are_no_settings_is_refused():
+    """A dictionary of them, for instance."""
+    with pytest.raises(TypeError, match=r"settings are no Settings of analysis\.report: dict"):
+        compare("One text.", "Another.", settings={"demonyms": False})
+
+
+def test_a_report_offers_its_tables(samples):
+    """An editor completes their names."""
+    assert set(samples.tables) <= set(dir(samples))
+
+
+def test_a_report_is_shown_in_a_line(samples):
+    """Without the texts that are in it."""
+    assert repr(samples) == "Report(“Arnow 2024”, “Babich 2022”; 14 tables)"
 
 
 def loaded_after(program: str) -> set[str]:

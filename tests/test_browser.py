@@ -76,11 +76,11 @@ def test_another_pair_of_texts_is_compared(visit):
     opened = visit()
     page = opened.page
     page.get_by_role("button", name="Change texts").click()
-    page.get_by_role("textbox", name="First text").fill("Cats")
+    page.get_by_role("textbox", name="Name of the first text").fill("Cats")
     page.get_by_role("textbox", name="Paste a text").nth(0).fill(
         "Cats sleep. They love warm places. A cat is a good friend."
     )
-    page.get_by_role("textbox", name="Second text").fill("Dogs")
+    page.get_by_role("textbox", name="Name of the second text").fill("Dogs")
     page.get_by_role("textbox", name="Paste a text").nth(1).fill(
         "Dogs bark. They hate bad weather. A dog is a loud enemy of the cat."
     )
@@ -111,7 +111,9 @@ def test_names_that_look_like_markdown_are_shown_as_written(visit):
     opened = visit()
     page = opened.page
     page.get_by_role("button", name="Change texts").click()
-    page.get_by_role("textbox", name="First text").fill("![x](http://127.0.0.1:9/e.png)")
+    page.get_by_role("textbox", name="Name of the first text").fill(
+        "![x](http://127.0.0.1:9/e.png)"
+    )
     page.get_by_role("button", name="Compare", exact=True).click()
     page.wait_for_function("document.querySelector('.leg').innerText.includes('![x]')")
     opened.settle()

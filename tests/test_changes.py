@@ -223,10 +223,30 @@ def test_swapping_the_sides_swaps_everything():
     page.query_params["pick"] = "section:a:0"
     page.run()
     press(page, "Swap the two texts")
-    a, b = page.session_state["sources"]
-    assert (a.name, b.name) == ("Plain", "Tram")
-    assert b.corrections
+    request = report_of(page).request
+    assert (request.a.name, request.b.name) == ("Plain", "Tram")
+    assert request.b.corrections
     assert page.query_params["pick"] == "section:b:0"
+
+
+def test_back_undoes_a_swap():
+    """The sides stand in the address: what was chosen before means the same text again."""
+    page = press(open_page(view="Sentiment", pick="section:a:0"), "Swap the two texts")
+    assert page.query_params["swap"] == "1"
+    page.query_params.pop("swap")
+    page.query_params["pick"] = "section:a:0"
+    assert report_of(page.run()).request.a.name == "Tram"
+
+
+def test_a_correction_stays_with_its_text_after_a_swap():
+    """Whatever is corrected on the first side is corrected in the text that stands there."""
+    page = press(open_page(view="Texts", task="Correct"), "Swap the two texts")
+    start = PLAIN.index("Ships")
+    page.session_state["pointed"] = ("a", start, start + 5)
+    press(page.run(), "Set aside, do not count")
+    request = report_of(page).request
+    assert [len(one.corrections) for one in (request.a, request.b)] == [1, 0]
+    assert request.a.name == "Plain"
 
 
 def test_starting_over_asks_first():

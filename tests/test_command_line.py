@@ -195,8 +195,14 @@ def test_a_saved_comparison_gives_the_same_tables(written, tmp_path):
 
 
 FOOTBALL = "Sue Hale scored for Vantor.", "Nobody at Vantor stopped Sue Hale. She left Vantor."
-ENGLISH = "The council praised the tram, and it was the talk of the town for a week."
-GERMAN = "Die Menschen im Osten warten auf die Brücke, und die Menschen im Westen zweifeln noch."
+ENGLISH = (
+    "The council praised the tram, and it was the talk of the town for a week. Critics hate the noise. "
+    "Nobody asked the drivers, who have to work at night and on every Sunday of the year."
+)
+GERMAN = (
+    "Die Menschen im Osten warten auf die Brücke, und die Menschen im Westen zweifeln noch. Der Rat "
+    "hat lange beraten. Niemand fragte die Fahrer, die nachts und an jedem Sonntag arbeiten müssen."
+)
 
 
 def two_files(folder: Path, one: str, other: str) -> list[str]:
@@ -275,8 +281,95 @@ def test_a_text_that_is_not_in_english_is_noted_in_one_line(tmp_path, capsys, te
 
 def test_nothing_is_noted_of_english_texts(tmp_path, capsys):
     """Two English texts leave standard error empty."""
-    assert main([*two_files(tmp_path, ENGLISH, *FOOTBALL[:1]), "--out", str(tmp_path / "out")]) == 0
+    assert main([*two_files(tmp_path, ENGLISH, ENGLISH), "--out", str(tmp_path / "out")]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_text_that_is_too_short_is_noted_in_one_line(tmp_path, capsys):
+    """It is compared; a line on standard error says which it is and what that means."""
+    assert main([*two_files(tmp_path, "Peace.", ENGLISH), "--out", str(tmp_path / "out")]) == 0
+    message = capsys.readouterr().err
+    assert message.startswith("parallax: note: one has 1 word in 1 sentence: too few")
+    assert message.count("\n") == 1
+
+
+SAVED = ROOT / "tests/cases/saved/version-1.parallax.json"
+
+
+@pytest.mark.parametrize("position", [0, 1])
+def test_a_saved_comparison_beside_a_text_is_refused_in_one_line(tmp_path, capsys, position):
+    """Under whatever name, it is not analysed as prose."""
+    renamed = tmp_path / "a.txt"
+    renamed.write_bytes(SAVED.read_bytes())
+    texts = [str(A), str(B)]
+    texts[position] = str(renamed)
+    assert main([*texts, "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == (
+        f"parallax: {renamed} is a saved comparison; name it alone.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "named"),
+    [
+        ([str(B), str(B)], ["Babich 2022 (1)", "Babich 2022 (2)"]),
+        ([str(A), str(B), "--name-a", "X", "--name-b", "X"], ["X (1)", "X (2)"]),
+    ],
+    ids=["one file twice", "one name twice"],
+)
+def test_two_texts_of_one_name_are_told_apart(tmp_path, texts, named):
+    """As on the page, each has a number behind its name."""
+    assert main([*texts, "--out", str(tmp_path)]) == 0
+    documents = pd.read_csv(tmp_path / "tables" / "documents.csv")
+    assert documents["name"].tolist() == named
+
+
+@pytest.mark.parametrize(
+    "asked", [["--leave-out", "War, peace"], ["--leave-out", "war", "--leave-out", "peace"]]
+)
+def test_words_to_leave_out_do_not_swallow_the_texts(tmp_path, asked):
+    """They come with commas between them, or one by one, and may stand before the texts."""
+    texts = two_files(tmp_path, ENGLISH, "War and peace, war and trams.")
+    assert main([*asked, *texts, "--out", str(tmp_path / "out")]) == 0
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["settings"]["extra_stop_words"] == ["peace", "war"]
+
+
+def test_where_nothing_can_be_saved_nothing_is_computed(tmp_path, capsys):
+    """The message comes before the work, and no folder is made."""
+    out, save = tmp_path / "out", tmp_path / "nowhere" / "x.parallax.json"
+    assert main([str(A), str(B), "--out", str(out), "--save", str(save)]) == 2
+    message = capsys.readouterr().err
+    assert "is no folder, so x.parallax.json cannot be saved there" in message
+    assert message.count("\n") == 1
+    assert not out.exists()
+
+
+def test_a_comparison_can_be_saved_into_the_folder_that_is_made(tmp_path):
+    """It is there after the tables."""
+    save = tmp_path / "out" / "x.parallax.json"
+    texts = two_files(tmp_path, ENGLISH, ENGLISH)
+    assert main([*texts, "--out", str(tmp_path / "out"), "--save", str(save)]) == 0
+    assert save.is_file()
+
+
+def test_another_comparison_takes_the_place_of_the_first(tmp_path):
+    """The folder is then what the second would be by itself."""
+    texts = two_files(tmp_path, ENGLISH, GERMAN)
+    out = tmp_path / "out"
+    assert main([*texts[::-1], "--out", str(out)]) == 0
+    assert main([*texts, "--out", str(out)]) == 0
+    assert main(["verify", str(out), "--texts", *texts]) == 0
+
+
+def test_a_file_that_stands_in_the_way_is_left_alone(tmp_path, capsys):
+    """Somebody else's README.txt is named in a line, and nothing is written."""
+    (tmp_path / "README.txt").write_text("keep me")
+    assert main([str(A), str(B), "--out", str(tmp_path)]) == 2
+    message = capsys.readouterr().err
+    assert f"{tmp_path / 'README.txt'} is there already" in message
+    assert message.count("\n") == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["README.txt"]
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 from analysis.__main__ import main as analysis_main
+from analysis.data_dictionary import dictionary_rows
 from analysis.output import csv_bytes
 from analysis.report import build_report, sample_request
+from analysis.text import VOICES
 from dashboard import __main__ as command
+from dashboard import export_panel
 from dashboard.__main__ import main
 from dashboard.browser import VARIABLE, BrowserError
-from dashboard.exhibits import all_exhibits, file_name
-from dashboard.export_panel import everything
+from dashboard.exhibits import all_exhibits, numbers_name
+from dashboard.export_panel import archive_name, everything
 from dashboard.report_file import report_html
 
 ROOT = Path(__file__).parent.parent
@@ -93,6 +96,62 @@ def test_pictures_are_drawn_in_the_formats_asked_for(drawn, tmp_path):
     assert not [name for name in names if name.endswith(".png")]
 
 
+def test_the_readme_explains_what_was_asked_for(drawn, tmp_path):
+    """Each report and the pictures in words, and which of them hold the texts."""
+    asked = ["--report", "--report-without-texts", "--figures", "svg", "--quiet"]
+    assert main([*TEXTS, "--out", str(tmp_path), *asked]) == 0
+    readme = " ".join((tmp_path / "README.txt").read_text(encoding="utf-8").split())
+    assert "report.html the comparison to read: open it in a browser" in readme
+    assert "report-without-texts.html the same report for texts that may not be passed on" in readme
+    assert (
+        "each chart as a picture (SVG) and its numbers (CSV). figures/ counts the whole" in readme
+    )
+    assert "report.html: sentences and headings figures/: headings, in the charts by" in readme
+    assert "report-without-texts.html:" not in readme
+
+
+def test_the_readme_names_every_chart_with_headings(samples):
+    """Those by section and along the text; no other numbers of a chart hold a heading."""
+    keys = [one.key for one in all_exhibits(samples, "all") if "heading" in one.table.columns]
+    assert keys
+    assert all("by-section" in key or "along-the-text" in key for key in keys)
+
+
+def test_every_column_of_a_chart_is_in_the_dictionary(samples):
+    """Whatever stands in figures/*.csv is explained."""
+    explained = {row.column for row in dictionary_rows()}
+    for voice in VOICES:
+        for exhibit in all_exhibits(samples, voice):
+            assert set(exhibit.table.columns) <= explained, exhibit.key
+
+
+def test_the_archive_of_a_voice_is_named_so(samples):
+    """Of the whole text it bears the texts' names alone."""
+    assert archive_name(samples, "all") == "arnow-2024-babich-2022.zip"
+    assert archive_name(samples, "quoted") == "arnow-2024-babich-2022-quoted-words.zip"
+
+
+def test_the_page_says_first_that_there_are_no_pictures(without_browser):
+    """And in the end why."""
+    said = export_panel._in_the_archive("all")
+    assert said.startswith("Without pictures: the report, all tables")
+    assert "BROWSER_PATH names" in said
+
+
+def test_an_old_report_does_not_stay_beside_new_tables(drawn, tmp_path):
+    """Whatever the export before has, and this one has not, is gone."""
+    assert main([*TEXTS, "--out", str(tmp_path), "--report", "--figures", "svg", "--quiet"]) == 0
+    assert main([*TEXTS, "--out", str(tmp_path), "--quiet"]) == 0
+    assert not {"report.html", "figures"} & {file.name for file in tmp_path.iterdir()}
+
+
+def test_somebody_elses_report_stands_in_the_way(tmp_path, capsys):
+    """It is named before anything is computed."""
+    (tmp_path / "report.html").write_text("mine")
+    assert main([*TEXTS, "--out", str(tmp_path), "--report", "--quiet"]) == 2
+    assert "report.html is there already" in capsys.readouterr().err
+
+
 def test_one_archive_holds_everything(drawn, tmp_path):
     """With --zip there is one file, and in it what would be in the folder."""
     asked = [*TEXTS, "--report-without-texts", "--figures", "svg", "--quiet"]
@@ -139,10 +198,27 @@ def test_without_a_browser_everything_else_is_written(without_browser, tmp_path,
     assert main([*TEXTS, "--out", str(tmp_path), *asked]) == 3
     said = capsys.readouterr().err
     assert "SVG and PNG" in said
-    assert "apt install chromium" in said
+    assert "BROWSER_PATH names /nowhere/chromium, which is not there" in said
     assert said.count("\n") == 1
     assert {"report.html", "manifest.json"} <= set(files_of(tmp_path))
     assert {file.suffix for file in (tmp_path / "figures").iterdir()} == {".csv"}
+
+
+def test_that_there_will_be_no_pictures_is_told_before_the_work(without_browser, tmp_path, capsys):
+    """Whoever waits for them can stop and get a browser."""
+    assert main([*TEXTS, "--out", str(tmp_path), "--figures", "svg"]) == 3
+    assert capsys.readouterr().err.startswith(
+        "There will be no pictures. Pictures as SVG are made by"
+    )
+
+
+def test_the_readme_says_why_there_are_no_pictures(without_browser, tmp_path):
+    """And whose words the numbers of the charts count."""
+    asked = ["--figures", "svg", "--voice", "author", "--quiet"]
+    assert main([*TEXTS, "--out", str(tmp_path), *asked]) == 3
+    readme = " ".join((tmp_path / "README.txt").read_text(encoding="utf-8").split())
+    assert "figures/ counts the author's own words" in readme
+    assert "Pictures are missing: Pictures as SVG are made by a browser" in readme
 
 
 def test_the_numbers_of_a_chart_are_the_same_bytes_everywhere(without_browser, tmp_path, capsys):
@@ -152,7 +228,8 @@ def test_the_numbers_of_a_chart_are_the_same_bytes_everywhere(without_browser, t
     report = build_report(sample_request())
     names = {"a": report.request.a.name, "b": report.request.b.name}
     offered = {
-        f"{file_name(one, names)}.csv": csv_bytes(one.table) for one in all_exhibits(report, "all")
+        f"{numbers_name(one, names)}.csv": csv_bytes(one.table)
+        for one in all_exhibits(report, "all")
     }
     with zipfile.ZipFile(io.BytesIO(everything(report, "all"))) as archive:
         held = {
@@ -161,7 +238,7 @@ def test_the_numbers_of_a_chart_are_the_same_bytes_everywhere(without_browser, t
             if name.startswith("figures/")
         }
     assert written == held == offered
-    assert len(written) > 15
+    assert len(written) > 10
 
 
 def test_a_browser_that_fails_in_the_middle_loses_nothing_else(

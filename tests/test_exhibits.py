@@ -13,6 +13,7 @@ from analysis.report import Report, Request, build_report, load_actors
 from analysis.text import VOICES
 from dashboard import exhibits, selections
 from dashboard.exhibits import Exhibit
+from dashboard.figures.grammar import SHADE
 from dashboard.inputs import VIEWS
 
 NAMES = {"a": "Arnow 2024", "b": "Babich 2022"}
@@ -21,13 +22,15 @@ every_voice = pytest.mark.parametrize("voice", VOICES)
 
 
 def shaded(figure: go.Figure) -> list[str]:
-    """The picks of the rows that are shaded."""
-    return [
-        trace.customdata[at][0]
+    """The picks of the rows that are shaded, each once."""
+    picks = [
+        told[0]
         for trace in figure.data
-        if trace.customdata is not None
-        for at in trace.selectedpoints or ()
+        if trace.type == "bar" and trace.customdata is not None
+        for told, colour in zip(trace.customdata, trace.marker.color, strict=True)
+        if colour == SHADE
     ]
+    return list(dict.fromkeys(picks))
 
 
 def note(figure: go.Figure, x: float, y: float) -> set[str]:
@@ -127,6 +130,16 @@ def test_for_files_nothing_is_shaded(samples: Report) -> None:
     ]
 
 
+@every_voice
+def test_a_row_is_listed_once(samples: Report, voice: str) -> None:
+    """The rows for the keyboard name each pick of a chart once, though a row has two halves."""
+    for shown in exhibits.all_exhibits(samples, voice):
+        picks = [pick for pick, _ in exhibits.rows_of(shown)]
+        assert len(picks) == len(set(picks))
+    halved = exhibits.rows_of(exhibits.tone_by_voice(samples, "all"))
+    assert [pick for pick, _ in halved] == ["voice:all", "voice:author", "voice:quoted"]
+
+
 def test_a_file_is_named_after_what_is_in_it(samples: Report) -> None:
     """The name says which chart, whose words where not all, and of which text or texts."""
     named = {
@@ -136,6 +149,57 @@ def test_a_file_is_named_after_what_is_in_it(samples: Report) -> None:
     assert named["tone-by-section-b"] == "tone-by-section-authors-words-babich-2022"
     everything = exhibits.tone_along_the_text(samples, "all")
     assert exhibits.file_name(everything, NAMES) == "tone-along-the-text-arnow-2024-babich-2022"
+
+
+@every_voice
+def test_numbers_of_both_texts_are_one_file_named_after_both(samples: Report, voice: str) -> None:
+    """Charts that share a table share its file; no two files hold the same."""
+    shown = exhibits.all_exhibits(samples, voice)
+    files = exhibits.numbers_of(shown, NAMES)
+    assert len(set(files.values())) == len(files)
+    assert {csv_bytes(one.table) for one in shown} == set(files.values())
+    assert all(name.endswith("arnow-2024-babich-2022.csv") for name in files)
+    for one in shown:
+        name = f"{exhibits.numbers_name(one, NAMES)}.csv"
+        assert files[name] == csv_bytes(one.table)
+
+
+def test_a_file_of_numbers_says_what_is_in_it(samples: Report) -> None:
+    """The table under two charts is named after both, that of one text's chart after both texts."""
+    named = {
+        one.key: exhibits.numbers_name(one, NAMES) for one in exhibits.all_exhibits(samples, "all")
+    }
+    both = "arnow-2024-babich-2022"
+    assert named["where-named-b"] == f"where-named-{both}"
+    assert named["tone-along-the-text"] == named["tone-by-section-b"] == f"tone-by-section-{both}"
+    assert named["dale-chall"] == f"flesch-reading-ease-and-dale-chall-{both}"
+
+
+def test_long_names_that_begin_alike_lose_no_numbers(samples: Report) -> None:
+    """Where a cut makes two names the same, the second file gets a number."""
+    shown = exhibits.tone_by_voice(samples, "all")
+    others = [shown, shown._replace(table=shown.table[:1]), shown]
+    files = exhibits.numbers_of(others, {"a": "x" * 90, "b": "y"})
+    assert len(files) == 2
+    assert {name[-6:] for name in files} == {"xx.csv", "-2.csv"}
+
+
+def test_a_title_does_not_change_how_a_text_is_called() -> None:
+    """A text called "speech_reed" keeps its small letter where a title begins with it."""
+    a = source_from_text("The talks failed. War is bad. NATO is strong.", "speech_reed")
+    b = source_from_text("Peace is good. The talks went well. Russia came.", "speech_hostile")
+    report = build_report(Request(a, b, load_actors()))
+    titles = [one.title for one in exhibits.all_exhibits(report, "all")]
+    assert "speech_reed: tone, section by section" in titles
+    assert not [title for title in titles if title.startswith("Speech_")]
+
+
+def test_one_actor_is_counted_as_one() -> None:
+    """The subtitle of the mentions has its noun in the right number."""
+    russia = tuple(actor for actor in load_actors() if actor.name == "Russia")
+    texts = [source_from_text("Russia met us. Talks failed.", name) for name in ("One", "Other")]
+    alone = build_report(Request(*texts, russia))
+    assert "of the 1 actor looked for" in exhibits.mentions(alone, "all").subtitle
 
 
 @pytest.mark.parametrize(

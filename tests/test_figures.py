@@ -236,14 +236,24 @@ def scatters(figure: go.Figure) -> list[Any]:
     return [trace for trace in figure.data if trace.type == "scatter"]
 
 
+def row_traces(figure: go.Figure) -> list[Any]:
+    """The click targets that lie over whole rows."""
+    return [trace for trace in click_traces(figure) if trace.type == "bar"]
+
+
+def opened(figure: go.Figure) -> list[tuple[str, str, str]]:
+    """What each row opens: pick, side, sentence."""
+    return [tuple(told) for trace in row_traces(figure) for told in trace.customdata]
+
+
 def picks(figure: go.Figure) -> list[str]:
-    return [pick for trace in click_traces(figure) for [pick] in trace.customdata]
+    return list(dict.fromkeys(pick for pick, _, _ in opened(figure)))
 
 
 def hovers(figure: go.Figure) -> dict[str, str]:
     """Hover text by pick."""
-    texts = (text for trace in click_traces(figure) for text in trace.hovertext)
-    return dict(zip(picks(figure), texts, strict=True))
+    texts = [text for trace in row_traces(figure) for text in trace.hovertext]
+    return {pick: text for (pick, _, _), text in zip(opened(figure), texts, strict=True)}
 
 
 def notes(figure: go.Figure) -> list[str]:
@@ -258,8 +268,63 @@ def printed(figure: go.Figure) -> list[str]:
 
 @every_figure
 def test_every_row_can_be_clicked_once(name: str) -> None:
-    """Each row carries the pick that opens its sentences, and no row is there twice."""
-    assert picks(draw(name)) == FIGURES[name][1]
+    """Each row carries the pick that opens its sentences, and no part of a row is there twice."""
+    figure = draw(name)
+    assert picks(figure) == FIGURES[name][1]
+    assert len(opened(figure)) == len(set(opened(figure)))
+
+
+@pytest.mark.parametrize("name", ["voices", "measure", "grades", "rates", "finding"])
+def test_each_half_of_a_row_opens_the_text_whose_mark_is_in_it(name: str) -> None:
+    """Where both texts share a row, a click on a mark opens the sentences of its text."""
+    figure = draw(name)
+    [target] = row_traces(figure)
+    marks = [trace for trace in scatters(figure) if trace.mode == "markers"]
+    by_colour = {theme.colour(side): side for side in "ab"}
+    for trace in marks:
+        [side] = [by_colour[c] for c in {trace.error_x.color}]
+        for y in trace.y:
+            found = [
+                told[1]
+                for told, middle, width in zip(
+                    target.customdata, target.y, target.width, strict=True
+                )
+                if abs(y - middle) < width / 2
+            ]
+            assert found == [side]
+
+
+@pytest.mark.parametrize("name", ["voices", "measure", "grades", "rates", "finding"])
+def test_the_halves_of_a_row_leave_no_gap(name: str) -> None:
+    """A chosen row is shaded from its upper to its lower edge, without a seam."""
+    [target] = row_traces(draw(name))
+    for pick in picks(draw(name)):
+        edges = [
+            (y - width / 2, y + width / 2)
+            for told, y, width in zip(target.customdata, target.y, target.width, strict=True)
+            if told[0] == pick
+        ]
+        (_, end_of_a), (start_of_b, _) = edges
+        assert end_of_a == start_of_b
+
+
+def test_a_term_opens_the_text_that_uses_it_more() -> None:
+    """Terms at the left open their uses in a, those at the right their uses in b."""
+    assert [side for _, side, _ in opened(draw("contrast"))] == ["a"] * 5 + ["b"] * 5
+
+
+def test_a_mention_opens_its_sentence() -> None:
+    """Each tick and each ring names its actor and its sentence, and says by which name."""
+    t = make_tables()
+    table = t.mentions.assign(sentence=range(len(t.mentions)), section=3)
+    figure = actors.places(table, t.sections, ACTORS, actors.Shown("b", NAMES["b"]))
+    marks = [trace for trace in click_traces(figure) if trace.type == "scatter"]
+    told = {tuple(one) for trace in marks for one in trace.customdata}
+    own = table[table["side"] == "b"]
+    assert told == {(f"place:b:{one.actor}", "", f"b:{one.sentence}") for one in own.itertuples()}
+    shown = {text for trace in marks for text in trace.hovertext}
+    assert "<b>NATO</b><br>Babich 2022: §3, “NATO”" in shown
+    assert "<b>NATO</b><br>Babich 2022: §3, “NATO”, quoted" in shown
 
 
 @every_figure
@@ -275,12 +340,11 @@ def test_every_row_says_its_numbers_on_hover(name: str) -> None:
 
 @every_figure
 def test_choosing_a_row_shades_it_and_fades_nothing(name: str) -> None:
-    """A selected row is 6 % ink, the others invisible, and every mark keeps its opacity."""
+    """Clicked or not, every mark and every row keeps its opacity: Plotly's selection shows nothing."""
     for trace in draw(name).data:
-        if trace.customdata is not None:
-            shades = (trace.marker.opacity, trace.selected.marker.opacity)
-            assert (*shades, trace.unselected.marker.opacity) == (0, 0.06, 0)
-        elif trace.unselected.marker.opacity is not None:
+        if trace.selected.marker.opacity is not None:
+            assert trace.selected.marker.opacity == (trace.marker.opacity or 1)
+        if trace.unselected.marker.opacity is not None:
             assert trace.unselected.marker.opacity == (trace.marker.opacity or 1)
         else:
             assert trace.unselected.textfont.color == theme.colour("muted")
@@ -520,15 +584,83 @@ def test_more_sections_than_a_chart_holds_are_said_in_words() -> None:
         assert notes(figure)[-1] == "801 more sections in the table"
 
 
+LONG_NAMES = {"a": "speech_reed", "b": "speech_hostile"}
+
+
 def test_names_too_long_for_the_values_stand_above_them() -> None:
-    """Where "noquotes" would be cut beside its value, both names stand whole over the rows."""
+    """Both stand whole over the column of values, a's above b's as the values are, with its glyph."""
     tone = make_tables().sentiment
-    figure = sentiment.voices(tone, {"a": "noquotes", "b": "Babich 2022"})
-    assert {"noquotes", "Babich"} <= set(notes(figure))
-    assert not any("…" in text for text in notes(figure))
+    figure = sentiment.voices(tone, LONG_NAMES)
+    above = {note.text: note for note in figure.layout.annotations if note.y > 1}
+    assert list(above) == ["speech_reed", "speech_hostile"]
+    first, second = above.values()
+    assert first.y > second.y
+    assert (first.x, first.xshift) == (second.x, second.xshift)
+    assert [note.font.color for note in above.values()] == [theme.colour("a"), theme.colour("b")]
+    assert [shape.type for shape in figure.layout.shapes] == ["circle", "path"]
     beside = sentiment.voices(tone, NAMES)
     assert figure.layout.height > beside.layout.height
-    assert "Babich" not in notes(beside)
+    assert not beside.layout.shapes
+
+
+def test_names_above_the_values_end_where_the_figure_ends() -> None:
+    """A name of any length takes no more than a phone is wide, and begins in the figure."""
+    names = {
+        side: f"{side} report of the committee of the whole house {'on it ' * 9}" for side in "ab"
+    }
+    figure = sentiment.voices(make_tables().sentiment, names)
+    left = [note for note in figure.layout.annotations if note.y > 1][0]
+    plot = grammar.NARROWEST - figure.layout.margin.l - figure.layout.margin.r
+    begin = figure.layout.margin.l + plot + left.xshift
+    assert begin > 0
+    assert begin + grammar.text_width(left.text, theme.LABEL) <= grammar.NARROWEST
+
+
+def test_a_picture_that_names_both_texts_names_them_once() -> None:
+    """Where the names stand over the chart already they are not said again at its side."""
+    look = grammar.Look(width=700, is_named=True)
+    figure = sentiment.voices(make_tables().sentiment, LONG_NAMES, look)
+    assert not [text for text in notes(figure) if "speech" in text]
+
+
+def test_the_difference_is_named_by_what_tells_the_names_apart() -> None:
+    """ "reed − hostile", for "speec… − speec…" would say nothing."""
+    figure = overview.finding(make_tables().differences.iloc[2], "voice:all", LONG_NAMES)
+    assert "reed − hostile" in notes(figure)
+
+
+def test_more_in_a_text_with_a_long_name_is_said_in_two_lines() -> None:
+    """Over each half the name stands whole where it has a line to itself, on the narrowest phone."""
+    names = {"a": "The Committee Report", "b": "speech_hostile"}
+    figure = terms.contrast(make_tables().contrast, names)
+    assert {"<b>More in</b><br><b>The Committee Report</b>"} <= set(notes(figure))
+    one_line = terms.contrast(make_tables().contrast, NAMES)
+    assert "<b>More in Arnow 2024</b>" in notes(one_line)
+    assert figure.layout.height > one_line.layout.height
+
+
+@pytest.mark.parametrize("n", [21, 40, 100, 400])
+@pytest.mark.parametrize("width", [grammar.NARROWEST, 722])
+def test_many_sections_are_numbered_to_the_end(n: int, width: int) -> None:
+    """Every fifth or tenth § at the start of its step, none over another, none off the paper."""
+    headings = {"a": [f"Heading {i}" for i in range(n)], "b": ["Only one"]}
+    t = make_tables(headings, {"a": [100] * n, "b": [900]})
+    figure = sentiment.arc(t.sentiment, t.sections, NAMES, look=grammar.Look(width=width))
+    marked = [note for note in figure.layout.annotations if note.text.startswith("§")]
+    margin = figure.layout.margin
+    plot = width - margin.l - margin.r
+    begins = [note.x * plot + (note.xshift or 0) for note in marked]
+    ends = [
+        begin + grammar.text_width(note.text, theme.SMALL)
+        for begin, note in zip(begins, marked, strict=True)
+    ]
+    assert all(end < begin for end, begin in zip(ends, begins[1:], strict=False))
+    assert ends[-1] <= plot + margin.r
+    last = int(marked[-1].text[1:])
+    assert n - last <= n / 4
+    for note in marked[:-1]:
+        start = t.sections[t.sections["side"] == "a"]["start_share"].iloc[int(note.text[1:])]
+        assert (note.x, note.xshift) == (pytest.approx(start), 0)
 
 
 def test_a_voice_has_one_name_on_the_page() -> None:
@@ -622,12 +754,14 @@ def test_ticks_of_a_difference_keep_their_distance(reach: float) -> None:
 
 
 def test_the_chosen_row_is_shaded_from_the_start() -> None:
-    """``chosen`` selects its row; an unknown pick selects none."""
+    """``chosen`` shades its row, both halves of it, in 6 % ink; an unknown pick shades none."""
     t = make_tables()
-    chosen = sentiment.voices(t.sentiment, NAMES, chosen="voice:author")
-    assert click_traces(chosen)[0].selectedpoints == (1,)
-    unknown = sentiment.voices(t.sentiment, NAMES, chosen="voice:nobody")
-    assert click_traces(unknown)[0].selectedpoints is None
+    [rows_] = row_traces(sentiment.voices(t.sentiment, NAMES, grammar.Look("voice:author")))
+    clear, shade = theme.TRANSPARENT, theme.colour("ink")
+    assert list(rows_.marker.color) == [clear, shade, clear, clear, shade, clear]
+    assert rows_.marker.opacity == 0.06
+    [rows_] = row_traces(sentiment.voices(t.sentiment, NAMES, grammar.Look("voice:nobody")))
+    assert set(rows_.marker.color) == {clear}
 
 
 # --- Words that fit --------------------------------------------------------------------------
@@ -637,6 +771,22 @@ def test_where_room_is_short_names_lose_what_they_share() -> None:
     """ "Arnow 2022" and "Arnow 2024" become the years, not "Arnow…" twice."""
     alike = {"a": "Arnow 2022", "b": "Arnow 2024"}
     assert grammar.narrow_names(alike, 46, theme.LABEL) == {"a": "2022", "b": "2024"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("speech_reed", "speech_hostile", ["reed", "hostile"]),
+        ("Speechreed", "Speechhostile", ["…reed", "…hos…"]),
+        ("A" * 50, "A" * 50 + "b", ["first", "second"]),
+        ("Arnow", "Babich", ["Arnow", "Babich"]),
+        ("Antony_Blinken", "Arnold", ["Anton…", "Arnold"]),
+    ],
+)
+def test_names_are_never_cut_to_the_same_beginning(a: str, b: str, expected: list[str]) -> None:
+    """Two names are shortened from where they differ, or told apart as first and second."""
+    shown = grammar.narrow_names({"a": a, "b": b}, 43, theme.TICK)
+    assert [shown["a"], shown["b"]] == expected
 
 
 @pytest.mark.parametrize("text", ["W" * 60, "a long name of many words indeed", "漢字" * 30, "x"])

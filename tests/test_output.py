@@ -15,13 +15,19 @@ from conftest import toy_source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.data_dictionary import TEXT, dictionary_rows
-from analysis.output import COMPARISON, csv_bytes, export_files, zip_bytes
+from analysis.data_dictionary import FIGURES, TEXT, dictionary_rows
+from analysis.output import COMPARISON, PLACES, Enclosure, csv_bytes, export_files, zip_bytes
 from analysis.report import Report, Request, build_report, load_actors
 from analysis.saving import open_saved
 from analysis.workbook import SheetLimits, workbook_bytes
 
 RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://example.org")']
+
+
+REPORT = Enclosure(
+    "report.html", {"report.html": b"<!doctype html>"}, "the comparison to read", "sentences"
+)
+PICTURE = Enclosure("figures/", {"figures/tone.svg": b"<svg/>"}, "each chart as a picture. " * 9)
 
 
 def with_table(report: Report, **tables: pd.DataFrame) -> Report:
@@ -212,6 +218,12 @@ def test_the_first_sheet_says_what_was_compared(samples, book):
     assert {"Parallax", "python", "numpy"} <= said.keys()
 
 
+def test_the_first_sheet_says_which_sheets_hold_the_texts(book):
+    """Whoever may not pass on the texts is told before they pass on the workbook."""
+    said = " ".join(value for _, value in cells(book["About"]) if value)
+    assert "sentences, utterances, quotations, set_aside: the texts’ words" in said
+
+
 # --- the data dictionary ----------------------------------------------------------------------------
 
 
@@ -228,10 +240,18 @@ def test_the_dictionary_names_every_column_in_its_order(samples):
 def test_every_number_has_a_unit_and_a_kind(samples):
     """A number has a unit, a text has none, and whether it is one agrees with the table."""
     for row in dictionary_rows():
+        if row.table == FIGURES:
+            continue
         is_number = pd.api.types.is_numeric_dtype(samples.tables[row.table][row.column])
         assert is_number == (row.type != TEXT), row
         assert is_number == bool(row.unit), row
         assert row.meaning, row
+
+
+def test_the_dictionary_explains_what_only_charts_have():
+    """The numbers behind the chart of mentions have a column that no table has."""
+    (row,) = (row for row in dictionary_rows() if row.table == FIGURES)
+    assert (row.column, row.type, row.unit) == ("n_quoted", "integer", "mentions")
 
 
 def test_every_measure_of_the_differences_has_a_unit(samples):
@@ -246,6 +266,7 @@ def test_every_measure_of_the_differences_has_a_unit(samples):
 
 def test_the_archive_holds_what_it_says(samples):
     """All tables, the workbook, the dictionary, the notebook, the manifest and a word to the reader."""
+    assert set(export_files(samples)) == set(PLACES)
     assert list(export_files(samples)) == [
         "README.txt",
         "manifest.json",
@@ -268,7 +289,7 @@ def test_the_same_report_gives_the_same_archive(samples):
 
 def test_the_manifest_has_a_fingerprint_of_every_other_file(samples):
     """Tables and other files, those brought by the caller included; only itself is left out."""
-    files = export_files(samples, {"figures/tone.svg": b"<svg/>"}, with_comparison=True)
+    files = export_files(samples, [PICTURE], with_comparison=True)
     manifest = json.loads(files.pop("manifest.json"))
     named = {f"tables/{name}": value for name, value in manifest["tables"].items()}
     named |= manifest["files"]
@@ -298,16 +319,52 @@ def test_the_manifest_holds_no_sentence_of_the_texts(samples):
 def test_a_file_goes_nowhere_but_into_the_archive(toy, place):
     """No place outside, and none that is taken, also where A and a are the same."""
     with pytest.raises(ValueError, match="export"):
-        zip_bytes(toy, {place: b""})
+        zip_bytes(toy, [Enclosure("x", {place: b""}, "what it is")])
 
 
 def test_the_readme_names_what_is_there(samples):
     """Every file at the top of the archive, the texts, and how to verify it."""
-    files = export_files(samples, {"report.html": b"<!doctype html>"})
+    files = export_files(samples, [REPORT])
     readme = files["README.txt"].decode()
     assert not [place for place in files if "/" not in place and place not in readme][1:]
     assert "Arnow 2024" in readme
-    assert "python -m analysis verify manifest.json" in readme
+    assert "python -m analysis verify manifest.json --texts TEXT_A TEXT_B" in readme
+    assert "python -m analysis verify manifest.json --comparison SAVED" in readme
+
+
+def test_the_readme_says_what_each_enclosed_file_is(samples):
+    """In the words of whoever made it, in lines that a terminal shows whole."""
+    readme = export_files(samples, [REPORT, PICTURE])["README.txt"].decode()
+    assert "report.html\n  the comparison to read\n" in readme
+    assert "figures/\n  " in readme
+    assert max(map(len, readme.splitlines())) <= 80
+
+
+def test_the_readme_says_which_files_hold_the_texts(samples):
+    """Tables, the report, the saved comparison and headings in charts: to be left out."""
+    files = export_files(samples, [REPORT, PICTURE], with_comparison=True)
+    _, _, told = files["README.txt"].decode().partition("BEFORE YOU PASS IT ON")
+    for line in (
+        "  tables/set_aside.csv and tables.xlsx: sentences\n",
+        "  tables/sections.csv: headings\n",
+        "  comparison.parallax.json: both texts whole\n",
+        "  report.html: sentences\n",
+    ):
+        assert line in told
+    assert "figures/:" not in told
+    assert "--report-without-texts" in told
+
+
+def test_no_other_table_holds_a_long_run_of_the_texts(samples):
+    """What the README does not name holds names, titles and single words."""
+    named = {"sentences", "utterances", "quotations", "set_aside", "sections"}
+    longest = {
+        name: max(len(str(cell).split()) for column in table for cell in table[column])
+        for name, table in samples.tables.items()
+        if name not in named
+    }
+    titles = samples.documents["title"].str.split().str.len().max()
+    assert max(longest.values()) <= titles
 
 
 def test_a_name_stays_on_its_line_in_the_readme(toy):
@@ -348,6 +405,28 @@ def test_the_notebook_draws_what_the_tables_say(exported):
         strict=True,
     ):
         assert list(trace.x) == rows["z"].tolist()
+
+
+def test_the_notebook_shows_words_without_the_apostrophe_for_spreadsheets(tmp_path):
+    """A heading that begins like a formula is drawn as it stands in the text."""
+    text = (
+        "One two three four.\n\n## =1+1\n\nFive six seven eight.\n\n## Nine\n\nTen is a number.\n"
+    )
+    request = Request(toy_source("-A", text), toy_source("B", "It rained."), ())
+    for place, data in export_files(build_report(request)).items():
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_bytes(data)
+    drawn = runpy.run_path(str(tmp_path / "parallax_figures.py"))
+    assert drawn["NAMES"]["a"] == "-A"
+    assert "1  =1+1" in drawn["tone"].data[0].y
+
+
+def test_the_notebook_calls_the_texts_by_their_names(exported):
+    """Neither a label nor a title speaks of a and b."""
+    drawn = runpy.run_path(str(exported / "parallax_figures.py"))
+    assert [trace.name for trace in drawn["tone"].data] == ["Arnow 2024", "Babich 2022"]
+    assert "positive: more in</sup><br><sup>Arnow 2024" in drawn["terms"].layout.title.text
+    assert not [label for trace in drawn["tone"].data for label in trace.y if label[:2] == "a "]
 
 
 def test_the_notebook_writes_a_page_that_asks_no_host(exported):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import plotly
@@ -13,7 +14,7 @@ from analysis.report import Report
 from dashboard import exhibits, theme
 from dashboard.exhibits import Exhibit
 from dashboard.figures.grammar import text_width
-from dashboard.picture import MOST_LINES, PAD, picture
+from dashboard.picture import MOST_LINES, PAD, look_of, picture
 
 NAMES = {"a": "Arnow 2024", "b": "Babich 2022"}
 HOSTILE = {"a": "<b>#000001</b> & $x$", "b": "W" * 5000}
@@ -29,13 +30,19 @@ def every(samples: Report) -> tuple[Exhibit, ...]:
     return (*exhibits.all_exhibits(samples, "all"), *quoted)
 
 
+def inside(shown: Exhibit, drawn: go.Figure) -> go.Figure:
+    """The chart itself, as it is drawn for a picture of this width."""
+    return shown.draw(look_of(shown, drawn.layout.width))
+
+
+def around(shown: Exhibit, drawn: go.Figure) -> tuple[go.layout.Annotation, ...]:
+    """What the picture prints beyond the chart."""
+    return drawn.layout.annotations[len(inside(shown, drawn).layout.annotations) :]
+
+
 def added(shown: Exhibit, drawn: go.Figure) -> list[str]:
-    """What the picture prints beyond the chart, each as one line."""
-    n_before = len(shown.figure.layout.annotations)
-    return [
-        re.sub(r"</?b>", "", note.text.replace("<br>", " "))
-        for note in drawn.layout.annotations[n_before:]
-    ]
+    """The same in words, each as one line."""
+    return [re.sub(r"</?b>", "", note.text.replace("<br>", " ")) for note in around(shown, drawn)]
 
 
 @every_mode
@@ -64,7 +71,7 @@ def test_colours_are_those_of_the_mode(every: tuple[Exhibit, ...], mode: theme.M
         drawn = picture(shown, NAMES, mode)
         assert not re.search(r"#0000\d\d\b", drawn.to_json())
         assert drawn.layout.paper_bgcolor == getattr(theme.ROLES["page"], mode)
-        glyphs = drawn.layout.shapes[len(shown.figure.layout.shapes) :]
+        glyphs = drawn.layout.shapes[len(inside(shown, drawn).layout.shapes) :]
         colours = [getattr(theme.ROLES[side], mode) for side in shown.sides]
         assert [glyph.fillcolor for glyph in glyphs] == colours
 
@@ -81,23 +88,42 @@ def test_the_chart_itself_is_the_one_on_the_page(every: tuple[Exhibit, ...], wid
     """Its plot is as high as on the page, all its marks are there, and paper is added around."""
     for shown in every:
         drawn = picture(shown, NAMES, "light", width)
-        before, after = shown.figure.layout, drawn.layout
+        before, after = inside(shown, drawn).layout, drawn.layout
+        on_page = shown.figure.layout
         assert after.width == width
         assert (
             after.height - after.margin.t - after.margin.b
-            == before.height - before.margin.t - before.margin.b
+            == on_page.height - on_page.margin.t - on_page.margin.b
         )
         assert after.margin.l - before.margin.l == PAD
         assert [trace.x for trace in drawn.data] == [trace.x for trace in shown.figure.data]
         assert after.xaxis.range == before.xaxis.range
 
 
+def test_what_nobody_chose_is_not_shaded(samples: Report) -> None:
+    """The first row, shaded on the page before anything is chosen, is a row like others in a file."""
+    for shown in exhibits.exhibits_of(samples, "Actors", "all"):
+        drawn = picture(shown, NAMES, "light").data[0]
+        assert set(drawn.marker.color) == {theme.TRANSPARENT}
+
+
+def test_a_text_is_named_once_beside_the_title(samples: Report) -> None:
+    """Above the strips of one text its name stands in the legend and not again in the chart."""
+    shown = exhibits.where_named_b(samples, "all")
+    drawn = picture(shown, NAMES, "light")
+    named = [note.text for note in drawn.layout.annotations if note.text == "<b>Babich 2022</b>"]
+    assert len(named) == 1
+
+
 def test_what_is_chosen_stays_shaded(samples: Report) -> None:
     """The row shaded on the page is shaded in the picture, at the same strength."""
     shown = exhibits.mentions(samples, "all", "actor:NATO")
-    row = picture(shown, NAMES, "light").data[0]
-    assert row.selectedpoints == (2,)
-    assert row.selected.marker.opacity == 0.06
+    rows = picture(shown, NAMES, "light").data[0]
+    picks = [told[0] for told in shown.figure.data[0].customdata]
+    ink = theme.ROLES["ink"].light
+    shaded = [pick for pick, c in zip(picks, rows.marker.color, strict=True) if c == ink]
+    assert shaded == ["actor:NATO"] * 2
+    assert rows.marker.opacity == 0.06
 
 
 def test_nobody_can_point_at_a_picture(every: tuple[Exhibit, ...]) -> None:
@@ -125,7 +151,7 @@ def test_words_of_a_visitor_stay_words_and_take_no_more_than_their_room(
     shown = exhibits.tone_by_section_b(samples, "all")
     endless = shown._replace(title=f"{HOSTILE['a']}: {HOSTILE['b']}", subtitle="word " * 9000)
     drawn = picture(endless, HOSTILE, "light", width)
-    title, subtitle, footer, *_ = drawn.layout.annotations[len(shown.figure.layout.annotations) :]
+    title, subtitle, footer, *_ = around(shown, drawn)
     assert title.text.startswith("<b>&lt;b&gt;&#35;000001&lt;/b&gt; &amp; $x$:")
     for lines in (title, subtitle, footer):
         assert lines.text.count("<br>") < MOST_LINES
@@ -135,13 +161,37 @@ def test_words_of_a_visitor_stay_words_and_take_no_more_than_their_room(
 
 @every_width
 def test_lines_leave_room_for_wider_fonts(every: tuple[Exhibit, ...], width: int) -> None:
-    """No line of title, subtitle or footer is wider than the paper allows."""
+    """No line of title, subtitle or footer runs off the paper, even in the widest fonts."""
     for shown in every:
         drawn = picture(shown, NAMES, "light", width)
-        for printed in drawn.layout.annotations[len(shown.figure.layout.annotations) :][:3]:
+        for printed in around(shown, drawn)[:3]:
             lines = re.sub(r"</?b>", "", printed.text).split("<br>")
             widest = max(text_width(line, printed.font.size) for line in lines)
-            assert widest * 1.18 <= width - 2 * PAD
+            assert PAD + widest * 1.18 <= width
+
+
+def test_lines_are_filled(every: tuple[Exhibit, ...]) -> None:
+    """A subtitle or a footer is broken only where the next word would have no room."""
+    for shown in every:
+        drawn = picture(shown, NAMES, "light")
+        for printed in around(shown, drawn)[1:3]:
+            for line, following in pairwise(printed.text.split("<br>")):
+                longer = f"{line} {following.split()[0]}"
+                assert PAD + text_width(longer, printed.font.size) * 1.18 > 900
+
+
+def test_headings_have_the_room_of_the_paper(samples: Report) -> None:
+    """A heading that is cut on a phone stands whole in a picture."""
+    heading = (
+        "The Collective West After Decades of Backstabbing, Now Wants Negotiations with Russia"
+    )
+    shown = exhibits.tone_by_section_a(samples, "all")
+    drawn = picture(shown, NAMES, "light")
+    on_page, in_file = (
+        " ".join(note.text for note in one.layout.annotations) for one in (shown.figure, drawn)
+    )
+    assert heading not in on_page
+    assert heading in in_file
 
 
 # --- Drawn in a browser ----------------------------------------------------------------------

@@ -106,6 +106,13 @@ def test_a_pdf_is_one_page_as_large_as_the_figure(made):
 
 
 @NEEDS_A_BROWSER
+def test_a_pdf_is_titled_as_its_file_is_named(made):
+    """Several of them open in one reader can be told apart."""
+    for name in ("mentions-arnow-2024-babich-2022", "tone-by-section-arnow-2024"):
+        assert PdfReader(BytesIO(made[f"{name}.pdf"])).metadata.title == name
+
+
+@NEEDS_A_BROWSER
 def test_the_same_figure_gives_the_same_bytes(made, samples):
     """In another browser, after other figures: no time and no lot is in a picture."""
     names = selections.names_of(samples)
@@ -249,12 +256,23 @@ def test_the_browser_named_in_the_surroundings_is_used(monkeypatch, tmp_path):
 
 def test_without_a_browser_a_sentence_says_what_is_missing_and_what_to_do(monkeypatch, samples):
     """For the page and for the command line, before anything is tried."""
-    monkeypatch.setenv(browsers.VARIABLE, "/nowhere/chromium")
+    monkeypatch.delenv(browsers.VARIABLE, raising=False)
+    monkeypatch.setattr(browsers, "NAMES", ())
+    monkeypatch.setattr(browsers, "MAC_APPLICATIONS", ())
     assert find_browser() is None
     assert "SVG and PDF" in missing(["svg", "pdf"])
     assert "apt install chromium" in missing()
     with pytest.raises(BrowserError, match="Install Chromium"):
         next(pictures(all_exhibits(samples, "all")[:1], selections.names_of(samples)))
+
+
+def test_a_browser_that_is_named_in_vain_is_told(monkeypatch, tmp_path):
+    """What the variable names, and whether it is missing or no program."""
+    monkeypatch.setenv(browsers.VARIABLE, "/nowhere/chromium")
+    assert "BROWSER_PATH names /nowhere/chromium, which is not there" in missing()
+    (tmp_path / "chromium").write_text("no program")
+    monkeypatch.setenv(browsers.VARIABLE, str(tmp_path / "chromium"))
+    assert f"BROWSER_PATH names {tmp_path / 'chromium'}, which cannot be run" in missing()
 
 
 @NEEDS_A_BROWSER

@@ -133,6 +133,33 @@ def test_a_pair_with_little_to_measure_makes_a_report_too(text):
     assert shown.count('class="void"') > 3
 
 
+def test_what_is_said_of_all_differences_is_said_as_on_the_page(toy):
+    """The same text twice, and two texts of which nothing differs clearly, are told as such."""
+    same = build_report(toy.request._replace(b=toy.request.a._replace(name="Twin")))
+    assert "Both sides hold the same text." in without_scripts(report_html(same))
+    alike = [
+        toy_source(name, f"It was a good day {place}. It was a bad day. We came. They left. " * 9)
+        for name, place in (("One", "here"), ("Other", "there"))
+    ]
+    shown = without_scripts(report_html(build_report(Request(*alike, ()))))
+    assert "Nothing differs clearly." in shown
+    assert "where the texts are most alike" in shown
+
+
+def test_charts_that_belong_together_have_the_headings_of_the_page(whole):
+    """Above two charts stands what they share, and every sign in them is explained."""
+    shown = html.unescape(without_scripts(whole))
+    for heading in (
+        "Section by section",
+        "What the formulas are made of",
+        "Two with a scale of their own",
+        "Flesch Reading Ease, section by section",
+        "Where in the text",
+    ):
+        assert f'<h3 class="t3">{heading}</h3>' in shown
+    assert "Dotted: fewer than three utterances" in shown
+
+
 # --- Without the texts -------------------------------------------------------------------------
 
 LONG_HEADING = " ".join(f"heading{n}" for n in range(30))
@@ -240,6 +267,24 @@ def click_row(page, row: int) -> None:
     chart.locator(".bars path").nth(row).click(force=True, position={"x": 3, "y": 8})
 
 
+@pytest.mark.browser
+def test_a_click_on_a_mark_shows_the_sentences_of_its_text(opened, whole):
+    """The lower half of a row is b's: its sentences are scrolled into sight, below the row's title."""
+    page = opened(whole)
+    chart = page.locator("#sentiment .chart.drawn:visible").first
+    chart.scroll_into_view_if_needed()
+    seen = []
+    for half in (0, 3):  # the upper half of the first row, then the lower
+        chart.locator(".bars path").nth(half).click(force=True, position={"x": 3, "y": 8})
+        page.wait_for_timeout(400)
+        row = page.locator("#sentiment .v:visible > .row[open]")
+        below = row.locator("summary").bounding_box()
+        part = row.locator('[data-side="b"]').bounding_box()
+        seen.append(part["y"] - below["y"] - below["height"])
+    assert seen[0] > 100
+    assert abs(seen[1]) <= 2
+
+
 def read_titles(page) -> list[str]:
     """What is open beside the charts of the view."""
     return page.locator(
@@ -258,10 +303,11 @@ def test_a_click_on_a_row_opens_its_sentences_beside_the_chart(opened, whole):
         "Western overtures for negotiation"
     )
     assert sentence.is_visible()
-    opacities = page.locator("#sentiment .pair .chart.drawn:visible").first.evaluate(
-        "chart => [...chart.querySelectorAll('.bars path')].map(bar => +bar.style.opacity)"
+    colours = page.locator("#sentiment .pair .chart.drawn:visible").first.evaluate(
+        "chart => [...chart.querySelectorAll('.bars path')].map(bar => getComputedStyle(bar).fill)"
     )
-    assert [number for number, opacity in enumerate(opacities) if 0 < opacity < 1] == [3]
+    shaded = [number for number, colour in enumerate(colours) if colour == "rgb(29, 29, 27)"]
+    assert shaded == [3]
 
 
 @pytest.mark.browser
@@ -364,6 +410,7 @@ def test_it_prints_in_light_colours_with_no_chart_wider_than_the_sheet(opened, w
     assert {round(float(sheet.mediabox.width)) for sheet in printed.pages} == {595}
     words = " ".join(sheet.extract_text() for sheet in printed.pages)
     assert "Whose words are counted: whole text" in words
+    assert "actors looked for, and by which names" not in words  # a list that is closed
     assert "https://doi.org/10.1002/sim.3095" in words
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -375,6 +422,21 @@ def test_it_prints_in_light_colours_with_no_chart_wider_than_the_sheet(opened, w
         "mark => getComputedStyle(mark).fill"
     )
     assert fill == "rgb(31, 95, 153)"
+
+
+@pytest.mark.browser
+def test_tables_that_are_open_do_not_widen_the_sheet(opened, whole):
+    """A table of numbers has more columns than paper has room for: it stays in the file."""
+    page = opened(whole)
+    page.evaluate("document.querySelectorAll('.numbers').forEach(one => { one.open = true; })")
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    words = " ".join(sheet.extract_text() for sheet in printed.pages)
+    assert "gunning_fog_grade" not in words
+    assert "In the file: all rows, the tables and the list of actors." in " ".join(words.split())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 696, "height": 900})
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 696
 
 
 @pytest.mark.browser

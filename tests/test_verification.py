@@ -140,7 +140,9 @@ def test_another_text_is_named_and_nothing_is_worked_out(manifest, texts):
 def test_texts_in_the_other_order_are_told_so(manifest, texts):
     """Nothing else is wrong with them."""
     found = verify(manifest, sources(texts)[::-1])
-    assert found.differences == ("texts: given in the other order; give text b first",)
+    assert found.differences == (
+        "texts: the two texts are given the other way round: name First first, then Second",
+    )
 
 
 def test_a_file_that_is_read_otherwise_is_told_from_another_file(manifest, texts):
@@ -176,6 +178,87 @@ def test_where_a_table_differs_is_told_if_it_lies_there(manifest, texts):
     )
 
 
+def test_another_name_in_a_saved_comparison_is_told_with_both(manifest):
+    """What it is there and what it is here."""
+    other = asked()._replace(a=asked().a._replace(name="Other"))
+    assert verify(manifest, other).differences == (
+        "text a: “name” is “Other” in the saved comparison, “First” in the manifest",
+    )
+
+
+def test_a_setting_that_was_changed_is_named(manifest, texts):
+    """It is known where the tables come out as they were with the other value."""
+    changed(manifest, lambda m: m["settings"].update(demonyms=True))
+    assert verify(manifest, sources(texts)).notes == (
+        "settings: “demonyms” is True in the manifest; with False the tables come out as they were",
+    )
+
+
+def test_a_manifest_that_was_changed_is_told_from_changed_tables(manifest, texts):
+    """The tables beside it are the ones it names, so what it says of them must be otherwise."""
+    changed(manifest, lambda m: m["inputs"]["a"].update(name="Other"))
+    (note,) = verify(manifest, sources(texts)).notes
+    assert note.endswith(
+        "the manifest was changed after it was written (a setting, a name, an actor, a correction)"
+    )
+
+
+def test_other_versions_may_be_why_a_table_comes_out_otherwise(manifest, texts):
+    """Then it cannot be known that somebody changed the manifest."""
+
+    def change(content):
+        content["inputs"]["a"].update(name="Other")
+        content["versions"].update(numpy="1.0")
+
+    notes = verify(changed(manifest, change), sources(texts)).notes
+    assert notes[0].endswith(", or other versions are at work")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (b"First", b"Third", "1 cell, first “name” in row 1: Third in the file, First out of"),
+        (b"\na,", b"\na,x,", ": it is no table any more"),
+        (b"First", b"\xff", ": it is no table any more"),
+        (b"side,name", b"text,name", ": its columns are others"),
+        (b"\n", b"\r\n", ": the same cells, written otherwise"),
+        (b"\nb,", b"\nb,", ""),
+    ],
+    ids=["a cell", "a cell too many", "no text", "columns", "line ends", "untouched"],
+)
+def test_where_a_changed_table_differs_from_the_texts_is_told(manifest, texts, before, after, said):
+    """Row and column of the first cell, and that the table still comes out of the texts."""
+    table = manifest.parent / "tables/documents.csv"
+    table.write_bytes(table.read_bytes().replace(before, after))
+    told = "".join(verify(manifest, sources(texts)).differences)
+    assert said in told
+    ending = "; the table still comes out of the texts as the manifest says"
+    assert told.endswith(ending if said else "")
+
+
+def test_rows_that_were_taken_out_of_a_table_are_told(manifest, texts):
+    """How many there are, and where the first is missing."""
+    table = manifest.parent / "tables/documents.csv"
+    header, _, second = table.read_text(encoding="utf-8").splitlines()
+    table.write_text(f"{header}\n{second}\n", encoding="utf-8")
+    (difference,) = verify(manifest, sources(texts)).differences
+    assert "1 row in the file, 2 out of the texts, first “side” in row 1: b in" in difference
+
+
+def test_files_that_the_manifest_does_not_know_are_noted(manifest, tmp_path):
+    """Among tables and charts they may be of another comparison; a link elsewhere is left alone."""
+    (manifest.parent / "figures").mkdir()
+    for place in ("figures/x.svg", "tables/y.csv", "mine.txt"):
+        (manifest.parent / place).write_text("")
+    (manifest.parent / "figures" / "z.svg").symlink_to(tmp_path / "a.txt")
+    found = verify(manifest)
+    assert found.differences == ()
+    assert found.notes == (
+        "tables/y.csv is not in the manifest",
+        "figures/x.svg is not in the manifest",
+    )
+
+
 def test_tables_that_only_one_side_has_are_named(manifest, texts):
     """Another version may make fewer tables or more."""
 
@@ -205,10 +288,13 @@ def test_a_saved_comparison_that_asks_otherwise_is_named(manifest):
     other = asked()._replace(settings=Settings(), actors=())
     other = other._replace(b=other.b._replace(corrections=()))
     assert verify(manifest, other).differences == (
-        "text b: “corrections” in the saved comparison is not the manifest's",
-        "actors: the saved comparison's are not the manifest's",
+        "text b: “corrections” has 0 entries in the saved comparison, 1 entry in the manifest, "
+        "first unlike no. 1: nothing and “set aside”",
+        "actors: “actors” has 0 entries in the saved comparison, 40 entries in the manifest, "
+        f"first unlike no. 1: nothing and “{asked().actors[0].name}”",
         "settings: “demonyms” is True in the saved comparison, False in the manifest",
-        "settings: “extra_stop_words” is [] in the saved comparison, ['hope'] in the manifest",
+        "settings: “extra_stop_words” has 0 entries in the saved comparison, 1 entry in the manifest, "
+        "first unlike no. 1: nothing and “hope”",
     )
 
 
@@ -300,9 +386,11 @@ def test_the_command_says_0_1_or_2(manifest, texts, tmp_path, capsys):
     assert "differs: texts" in capsys.readouterr().out
     assert main(["verify", a]) == 2
     assert main(["verify", str(manifest), "--texts", a, "missing.txt"]) == 2
+    assert main(["verify", str(manifest), "--texts", a, str(saved)]) == 2
     assert main(["verify", str(tmp_path / "missing.json")]) == 2
     messages = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[0] for line in messages] == ["parallax"] * 3
+    assert [line.split(":")[0] for line in messages] == ["parallax"] * 4
+    assert messages[2].endswith("is a saved comparison; name it with --comparison.")
 
 
 def test_help_says_what_verify_does(capsys):

@@ -29,7 +29,7 @@ TONE = {
         NEGATIVE,
         NONE,
         (-0.3, -0.7, 0.1),
-        "Arnow’s wording leans negative; no clear difference between the texts",
+        "No clear difference in tone; Arnow’s wording leans negative, Babich’s may be even",
     ),
     "both negative alike": (
         NEGATIVE,
@@ -126,7 +126,7 @@ CONTRAST = pd.DataFrame({"term": ["treaty", "West", "war", "ideology"], "z": [2.
 def test_terms_title_names_clear_words_only():
     """Only words beyond z = 1.96 are called a text's own."""
     title = wording.terms_title(CONTRAST, NAMES)
-    assert title == "Arnow’s words are treaty and West; Babich’s are ideology"
+    assert title == "treaty and West set Arnow apart; ideology sets Babich apart"
 
 
 def test_terms_title_without_clear_words():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,9 +12,9 @@ from dashboard import theme
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
     EMPTY_PITCH,
-    GUTTER,
     NO_WORDS,
     OFFSET,
+    ON_PAGE,
     PITCH,
     QUOTED,
     SIDES,
@@ -22,6 +22,7 @@ from dashboard.figures.grammar import (
     Click,
     Fill,
     Line,
+    Look,
     Margins,
     Note,
     add_boxes,
@@ -32,6 +33,7 @@ from dashboard.figures.grammar import (
     fit,
     fit_lines,
     gutter,
+    halves,
     hover_lines,
     label_rows,
     new_drawing,
@@ -69,8 +71,8 @@ def rates(
     actors: pd.DataFrame,
     names: dict[str, str],
     voice: str = "all",
+    look: Look = ON_PAGE,
     top: int = 12,
-    chosen: str | None = None,
 ) -> go.Figure:
     """Mentions per 1,000 words of each actor in both texts, with counts at the right.
 
@@ -87,9 +89,10 @@ def rates(
     every = texts if voice == QUOTED else texts[texts["voice"] != QUOTED]
     every = every[every["n_words"] >= TOO_FEW_WORDS]
     scale = scale_of(numbers(every, "low", "high"), from_zero=True)
-    labels = [fit_lines(actor, GUTTER - 14) for actor in shown]
+    labels = [fit_lines(actor, look.gutter - 14) for actor in shown]
     right = _QUOTED + 4 if voice == "all" else _COUNT + 4
-    margins = Margins(gutter(line for lines in labels for line in lines), right, 20)
+    left = gutter((line for lines in labels for line in lines), look.gutter)
+    margins = Margins(left, right, 20)
     drawing = new_drawing(PITCH * len(rows), margins, value_axis(scale, RATE.axis, RATE))
     tops = [PITCH * i for i in range(len(rows))]
     clicks = [
@@ -103,7 +106,7 @@ def rates(
         )
         for row, top in zip(rows, tops, strict=True)
     ]
-    add_clicks(drawing, clicks, chosen)
+    add_clicks(drawing, halves(clicks), look.chosen)
     add_lines(drawing, [Line(scale.low, y, scale.high, y) for y in tops[1:]], "grid")
     add_marks(drawing, pair_marks(rows, tops), scale)
     label_rows(
@@ -152,13 +155,17 @@ def _add_counts(
 # --- Where in the text -----------------------------------------------------------------------
 
 
+_REACH = 6
+"""How far beside a mention its mark is still meant, in pixels; elsewhere its strip is."""
+
+
 class Shown(NamedTuple):
-    """One text, in one voice, and the row that is chosen."""
+    """One text, in one voice, and how its chart is shown."""
 
     side: str
     name: str
     voice: str = "all"
-    chosen: str | None = None
+    look: Look = ON_PAGE
 
 
 def places(
@@ -166,15 +173,16 @@ def places(
 ) -> go.Figure:
     """Where one text names its actors: a strip each; ticks are the author's, rings quoted.
 
-    ``actors`` are in the order of the rows (``leading``), the same for both texts. ``mentions``
-    has a column ``position``, 0 to 1. Picks: "place:a:Russia".
+    A mark opens its mention, a strip all of them: "place:a:Russia". ``actors`` are in the order of
+    the rows (``leading``), the same for both texts. ``mentions`` has a column ``position``, 0 to 1.
     """
     if not actors:
         return nothing_to_show("no actors named")
     own = mentions[(mentions["side"] == shown.side) & mentions["actor"].isin(list(actors))]
     if shown.voice != "all":
         own = own[own["voice"] == shown.voice]
-    labels = [fit(actor, GUTTER - 14) for actor in actors]
+    look = shown.look
+    labels = [fit(actor, look.gutter - 14) for actor in actors]
     height = EMPTY_PITCH * len(actors)
     axis = theme.axis(
         range=[-1, 101],
@@ -183,16 +191,20 @@ def places(
         ticktext=["0", "50", "100\N{NO-BREAK SPACE}%"],
         title="position in the text",
     )
-    drawing = new_drawing(height, Margins(gutter(labels), 20, 22), axis)
-    add_clicks(drawing, _strip_clicks(own, actors, shown), shown.chosen)
+    drawing = new_drawing(
+        height, Margins(gutter(labels, look.gutter), 20, 8 if look.is_named else 22), axis
+    )
+    drawing.update_layout(hoverdistance=_REACH)
+    add_clicks(drawing, _strip_clicks(own, actors, shown), look.chosen)
     _add_section_bands(drawing, sections[sections["side"] == shown.side], height)
     for is_quoted in (False, True):
         mentioned = own[(own["voice"] == QUOTED) == is_quoted]
-        _add_mentions(drawing, mentioned, shown.side, actors, is_quoted)
+        _add_mentions(drawing, mentioned, actors, shown, is_quoted)
     middles = [EMPTY_PITCH * (i + 0.5) for i in range(len(actors))]
     label_rows(drawing, [plain(label) for label in labels], middles)
-    name = plain(fit(shown.name, 200, bold=True))
-    add_notes(drawing, [Note(name, 0, -11, role=shown.side, bold=True, shift=2)])
+    if not look.is_named:
+        name = plain(fit(shown.name, 200, bold=True))
+        add_notes(drawing, [Note(name, 0, -11, role=shown.side, bold=True, shift=2)])
     return drawing.figure()
 
 
@@ -221,18 +233,23 @@ def _add_section_bands(drawing: Drawing, sections: pd.DataFrame, height: float) 
 
 
 def _add_mentions(
-    drawing: Drawing, own: pd.DataFrame, side: str, actors: Sequence[str], is_quoted: bool
+    drawing: Drawing, own: pd.DataFrame, actors: Sequence[str], shown: Shown, is_quoted: bool
 ) -> None:
-    """One mark per mention: an upright tick, or a ring for quoted words."""
+    """One mark per mention, which opens it: an upright tick, or a ring for quoted words."""
     if own.empty:
         return
     row = {actor: i for i, actor in enumerate(actors)}
-    colour = theme.colour(side)
+    colour = theme.colour(shown.side)
     drawing.add_scatter(
         mode="markers",
         x=[round(100 * float(position), 3) for position in own["position"]],
         y=[EMPTY_PITCH * (row[actor] + 0.5) for actor in own["actor"]],
-        hoverinfo="skip",
+        customdata=[
+            [f"place:{shown.side}:{one.actor}", "", f"{shown.side}:{one.sentence}"]
+            for one in own.itertuples()
+        ],
+        hovertext=[_mention_hover(one, shown) for one in own.itertuples()],
+        hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
         marker={
             "symbol": "circle-open" if is_quoted else "line-ns",
@@ -244,3 +261,11 @@ def _add_mentions(
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
+
+
+def _mention_hover(mention: Any, shown: Shown) -> str:
+    """Who is named, in which section, and by which name."""
+    name = plain(fit(shown.name, 160, theme.TICK))
+    surface = plain(theme.short_heading(mention.surface))
+    voice = ", quoted" if mention.voice == QUOTED else ""
+    return f"{hover_lines(mention.actor)}<br>{name}: §{mention.section}, “{surface}”{voice}"

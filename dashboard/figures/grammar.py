@@ -12,6 +12,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -37,13 +38,40 @@ GUTTER = 112
 """Most that labels at the left may take, or a phone has no room for the marks."""
 NARROWEST = 340
 """Width every figure must hold, in pixels."""
+GLYPH = 5
+"""Half the width of the glyph before a text's name, in pixels."""
+ROW_OF_NAMES = 17
+"""Height of a text's name above a chart, in pixels."""
 MARK = 12
 """Diameter of a mark, in pixels."""
 ARROWHEAD = 14
 """Size of the arrowhead of an interval that runs off the axis, in pixels."""
 
+SHADE, _SHADE_OPACITY = theme.colour("ink"), 0.06
+"""How the chosen row is shaded."""
+
 NO_WORDS = {ALL: "no words", AUTHOR: "no author’s words", QUOTED: "no quoted words"}
 """Why a section or a text has no value in a voice."""
+
+
+class Look(NamedTuple):
+    """How a chart is shown: which of its rows is shaded, and how much room it has."""
+
+    chosen: str | None = None
+    """The pick of the row that is shaded."""
+    width: int = NARROWEST
+    """Pixels that the chart is wide, or more: a page does not know how wide its window is."""
+    is_named: bool = False
+    """Whether the texts' names stand above it already, as in a picture."""
+
+    @property
+    def gutter(self) -> int:
+        """Most that labels at the left may take, in pixels."""
+        return max(GUTTER, self.width // 4)
+
+
+ON_PAGE = Look()
+"""As on the page before anything is chosen."""
 
 
 # --- Tables ----------------------------------------------------------------------------------
@@ -158,11 +186,32 @@ def hover_lines(text: str, length: int = 46, most: int = 3) -> str:
 
 
 def narrow_names(names: dict[str, str], pixels: float, size: float) -> dict[str, str]:
-    """Short names cut to so many pixels; what both begin with goes first, as it tells nothing."""
+    """Short names cut to so many pixels; what both begin with goes first, as it tells nothing.
+
+    Two that cannot be told apart in so little room are "first" and "second".
+    """
     words = {side: name.split() for side, name in short_names(names).items()}
     while words["a"][:1] == words["b"][:1] and min(map(len, words.values())) > 1:
         words = {side: rest[1:] for side, rest in words.items()}
-    return {side: fit(" ".join(rest), pixels, size) for side, rest in words.items()}
+    short = {side: " ".join(rest) for side, rest in words.items()}
+    if all(fit(name, pixels, size) == name for name in short.values()):
+        return short
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(*short.values(), strict=False))
+    same = "".join(one for one, _ in pairs)
+    part = max(same.rfind(sign) for sign in "-_.") + 1
+    for way in (
+        {side: name[part:] for side, name in short.items()},  # "speech_reed" → "reed"
+        {side: f"…{name[len(same) :]}" for side, name in short.items()},
+    ):
+        shown = {side: fit(name, pixels, size) for side, name in way.items()}
+        if _tell_apart(shown["a"].rstrip("…"), shown["b"].rstrip("…")):
+            return shown
+    return {"a": "first", "b": "second"}
+
+
+def _tell_apart(one: str, other: str) -> bool:
+    """Whether two beginnings of names are those of two names."""
+    return bool(one and other) and not (one.startswith(other) or other.startswith(one))
 
 
 def estimate_text(value: float, low: float, high: float, number: theme.Format) -> str:
@@ -300,15 +349,36 @@ class Click(NamedTuple):
     bottom: float
     left: float
     right: float
+    side: str = ""
+    """Whose sentences it opens first, where it opens those of both texts."""
+    at: str = ""
+    """The sentence it points at: "a:12"."""
+
+    def opens(self) -> list[str]:
+        """What a chart tells when this is clicked."""
+        return [self.pick, self.side, self.at]
+
+
+def halves(clicks: Sequence[Click]) -> list[Click]:
+    """Rows with both texts in them, cut in two: a's mark opens a's sentences, b's below it b's."""
+    middles = [(click.top + click.bottom) / 2 for click in clicks]
+    rows = list(zip(clicks, middles, strict=True))
+    return [
+        *(click._replace(bottom=middle, side="a") for click, middle in rows),
+        *(click._replace(top=middle, side="b") for click, middle in rows),
+    ]
 
 
 def add_clicks(
     drawing: Drawing, clicks: Sequence[Click], chosen: str | None, xaxis: str = "x"
 ) -> None:
-    """Invisible bars over whole rows: they carry the hover and the pick, and shade when chosen."""
+    """Bars over whole rows, which carry the hover and the pick: clear, or a light shade if chosen.
+
+    The shade is a colour and no selection of Plotly's: that is only where the last click was, half
+    a row or nowhere.
+    """
     if not clicks:
         return
-    picked = [i for i, click in enumerate(clicks) if click.pick == chosen]
     drawing.add_bar(
         orientation="h",
         base=[click.left for click in clicks],
@@ -316,13 +386,16 @@ def add_clicks(
         y=[(click.top + click.bottom) / 2 for click in clicks],
         width=[click.bottom - click.top for click in clicks],
         xaxis=xaxis,
-        customdata=[[click.pick] for click in clicks],
+        customdata=[click.opens() for click in clicks],
         hovertext=[click.hover for click in clicks],
         hovertemplate="%{hovertext}<extra></extra>",
-        marker={"color": theme.colour("ink"), "opacity": 0, "line": {"width": 0}},
-        selected={"marker": {"opacity": 0.06}},
-        unselected={"marker": {"opacity": 0}},
-        selectedpoints=picked or None,
+        marker={
+            "color": [SHADE if click.pick == chosen else theme.TRANSPARENT for click in clicks],
+            "opacity": _SHADE_OPACITY,
+            "line": {"width": 0},
+        },
+        selected={"marker": {"opacity": _SHADE_OPACITY}},
+        unselected={"marker": {"opacity": _SHADE_OPACITY}},
     )
 
 
@@ -532,6 +605,31 @@ def _annotation(note: Note, height: float) -> dict[str, Any]:
     }
 
 
+def add_glyph(drawing: Drawing, side: str, shift: float, y: float) -> None:
+    """The circle of a or the diamond of b, so far to the right of the plot and so far down in it.
+
+    Drawn, for not every font has them.
+    """
+    drawing.add_shape(xanchor=1, yanchor=1, xref="paper", yref="paper", **glyph_at(side, shift, -y))
+
+
+def glyph_at(side: str, right: float, up: float) -> dict[str, Any]:
+    """The glyph of a text as a shape around a place, in pixels from its anchor."""
+    shape: dict[str, Any] = {
+        "xsizemode": "pixel",
+        "ysizemode": "pixel",
+        "fillcolor": theme.colour(side),
+        "line": {"width": 0},
+    }
+    if side == "a":
+        across = {"x0": right - GLYPH, "x1": right + GLYPH}
+        return {"type": "circle", **across, "y0": up - GLYPH, "y1": up + GLYPH, **shape}
+    reach = GLYPH + 1
+    corners = ((-reach, 0), (0, reach), (reach, 0), (0, -reach))
+    path = "L".join(f"{right + across:g},{up + along:g}" for across, along in corners)
+    return {"type": "path", "path": f"M{path}Z", **shape}
+
+
 def label_rows(drawing: Drawing, labels: Sequence[str], middles: Sequence[float]) -> None:
     """Labels in the left gutter, one per row; they must be safe already."""
     drawing.update_yaxis(
@@ -544,10 +642,10 @@ def label_rows(drawing: Drawing, labels: Sequence[str], middles: Sequence[float]
     )
 
 
-def gutter(labels: Iterable[str]) -> int:
-    """Width of the left margin that these labels (as printed) need."""
+def gutter(labels: Iterable[str], most: int = GUTTER) -> int:
+    """Width of the left margin that these labels (as printed) need, up to so many pixels."""
     widest = max((text_width(label, theme.LABEL) for label in labels), default=0)
-    return min(GUTTER, math.ceil(widest) + 14)
+    return min(most, math.ceil(widest) + 14)
 
 
 def grid_stubs(scale: Scale, spans: Iterable[tuple[float, float]]) -> list[Line]:

@@ -11,9 +11,11 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
+    ON_PAGE,
     SIDES,
     Click,
     Line,
+    Look,
     Margins,
     Mark,
     Note,
@@ -24,6 +26,7 @@ from dashboard.figures.grammar import (
     add_notes,
     estimate_text,
     fit,
+    halves,
     narrow_names,
     new_drawing,
     numbers,
@@ -36,8 +39,8 @@ from dashboard.figures.rows import Estimate, PairRow, pair_hover
 from dashboard.wording import VOICE_LABELS
 
 _HEIGHT, _A_AT, _B_AT = 64, 18, 46
-_NARROW = 324
-"""Width without margins on the narrowest phone, in pixels."""
+_SIDE = 8
+"""Empty paper at either side, in pixels."""
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _TICKS_FROM, _TICKS_TO = 0.68, 0.8
 """Where between 0 and the end of the scale of differences its number may lie."""
@@ -52,6 +55,8 @@ class _Panel(NamedTuple):
     left: float
     right: float
     scale: Scale
+    width: int
+    """Of the whole figure, in pixels."""
 
     def at(self, value: float) -> float:
         """Where a value lies, as a share of the figure's width."""
@@ -61,8 +66,8 @@ class _Panel(NamedTuple):
         return round(self.left + share * (self.right - self.left), 6)
 
     def room(self) -> float:
-        """Its width on the narrowest phone, in pixels."""
-        return (self.right - self.left) * _NARROW
+        """Its own width in pixels."""
+        return (self.right - self.left) * (self.width - 2 * _SIDE)
 
 
 def _fields(row: Any) -> dict[str, Any]:
@@ -75,21 +80,21 @@ def finding(
     pick: str,
     names: dict[str, str],
     peers: pd.DataFrame | None = None,
-    chosen: str | None = None,
+    look: Look = ON_PAGE,
 ) -> go.Figure:
     """One row of the table of differences: two estimates at the left, a − b at the right.
 
     ``peers`` are all findings on the page: those of the same measure share both scales.
-    The whole figure is one click target that opens ``pick``.
+    Clicked anywhere it opens ``pick``, its upper half with the sentences of a.
     """
     row = _fields(row)
     measure = theme.MEASURES[row["measure"]]
     same = pd.DataFrame([row]) if peers is None else peers[peers["measure"] == row["measure"]]
-    left = _Panel(0, 0.6, _natural_scale(same, measure))
-    right = _Panel(0.69, 1, _difference_scale(same))
-    drawing = new_drawing(_HEIGHT, Margins(8, 8, 10), _axis(left, right, measure))
+    left = _Panel(0, 0.6, _natural_scale(same, measure), look.width)
+    right = _Panel(0.69, 1, _difference_scale(same), look.width)
+    drawing = new_drawing(_HEIGHT, Margins(_SIDE, _SIDE, 10), _axis(left, right, measure))
     hover = _hover(row, measure, names)
-    add_clicks(drawing, [Click(pick, hover, 0, _HEIGHT, 0, 1)], chosen)
+    add_clicks(drawing, halves([Click(pick, hover, 0, _HEIGHT, 0, 1)]), look.chosen)
     _add_estimates(drawing, row, measure, left)
     _add_difference(drawing, row, right)
     _add_titles(drawing, measure, names, left, right)

@@ -14,8 +14,10 @@ from analysis.readability import FEW_WORDS, TOO_LITTLE
 from dashboard import theme
 from dashboard.figures.grammar import (
     NO_WORDS,
+    ON_PAGE,
     QUOTED,
     SIDES,
+    Look,
     Scale,
     nothing_to_show,
     number,
@@ -56,21 +58,21 @@ def measure(
     names: dict[str, str],
     voice: str,
     measure: str,
-    chosen: str | None = None,
+    look: Look = ON_PAGE,
 ) -> go.Figure:
     """One measure of both texts in one row, on its own scale. Pick: "measure:dale_chall"."""
     row = _pair(readability, voice, measure, label="")
     scale = _scale(readability, voice, [measure])
-    return pair_rows([row], names, theme.MEASURES[measure], scale, chosen)
+    return pair_rows([row], names, theme.MEASURES[measure], scale, look)
 
 
 def grades(
-    readability: pd.DataFrame, names: dict[str, str], voice: str, chosen: str | None = None
+    readability: pd.DataFrame, names: dict[str, str], voice: str, look: Look = ON_PAGE
 ) -> go.Figure:
     """The five measures in US school years on one axis. Picks: "measure:smog_grade"."""
     rows = [_pair(readability, voice, name, theme.MEASURES[name].label) for name in GRADES]
     scale = _scale(readability, voice, GRADES)
-    return pair_rows(rows, names, theme.MEASURES[GRADES[0]], scale, chosen)
+    return pair_rows(rows, names, theme.MEASURES[GRADES[0]], scale, look)
 
 
 def sections(
@@ -78,7 +80,7 @@ def sections(
     sections: pd.DataFrame,
     side: str,
     voice: str = "all",
-    chosen: str | None = None,
+    look: Look = ON_PAGE,
 ) -> go.Figure:
     """Flesch of one text's sections in order, with a dotted line for the whole text.
 
@@ -92,7 +94,7 @@ def sections(
     reference = math.nan if text is None else number(text[FLESCH])
     scale = section_scale(readability, voice)
     chart = SectionChart(side, theme.MEASURES[FLESCH], scale, reference, n_more)
-    return section_rows(rows, chart, chosen)
+    return section_rows(rows, chart, look)
 
 
 def section_scale(readability: pd.DataFrame, voice: str) -> Scale:

@@ -11,19 +11,24 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
     EMPTY_PITCH,
-    GUTTER,
-    NARROWEST,
+    GLYPH,
     OFFSET,
+    ON_PAGE,
     PITCH,
+    ROW_OF_NAMES,
+    SIDES,
     Click,
     Line,
+    Look,
     Margins,
     Mark,
     Note,
     Scale,
     add_clicks,
+    add_glyph,
     add_lines,
     add_marks,
     add_notes,
@@ -32,6 +37,7 @@ from dashboard.figures.grammar import (
     fit_lines,
     grid_stubs,
     gutter,
+    halves,
     hover_lines,
     label_rows,
     narrow_names,
@@ -87,8 +93,10 @@ def pair_hover(title: str, row: PairRow, names: dict[str, str], number: theme.Fo
 
 VALUE_COLUMN = 92
 """Room for "−0.23" and a short name, in pixels."""
-_NAMES, _HALF = 24, NARROWEST / 2 - 12
-"""Room above the rows for names that do not fit there, and for each of the two beside the other."""
+_VALUE_AT = 12
+"""Where values begin, in pixels from the plot."""
+_GLYPH = 15
+"""Room for the glyph before a name, in pixels."""
 
 
 def pair_rows(
@@ -96,35 +104,42 @@ def pair_rows(
     names: dict[str, str],
     measure: theme.Measure,
     scale: Scale,
-    chosen: str | None = None,
+    look: Look = ON_PAGE,
 ) -> go.Figure:
-    """Rows with two marks each and their values at the right; the names stand at the first."""
-    labels = [fit_lines(row.label, GUTTER - 14) for row in rows]
-    left = gutter(line for lines in labels for line in lines) if any(r.label for r in rows) else 8
+    """Rows with two marks each and their values at the right.
+
+    The names stand at the first values, or if they are too long above them: a's above b's, as the
+    values are.
+    """
+    most = look.gutter
+    labels = [fit_lines(row.label, most - 14) for row in rows]
+    has_labels = any(row.label for row in rows)
+    left = gutter((line for lines in labels for line in lines), most) if has_labels else 8
     heights = [EMPTY_PITCH if is_empty(row) else PITCH for row in rows]
     tops = _tops(heights)
     named = next((row for row in rows if not is_empty(row)), None)
     is_beside = named is None or _names_fit(named, names, measure.number)
-    margins = Margins(left=left, right=VALUE_COLUMN, top=4 if is_beside else _NAMES)
+    is_above = not (is_beside or look.is_named)
+    top_margin = len(SIDES) * ROW_OF_NAMES + 4 if is_above else 4
+    margins = Margins(left=left, right=VALUE_COLUMN, top=top_margin)
     drawing = new_drawing(sum(heights), margins, value_axis(scale, measure.axis, measure))
-    add_clicks(
-        drawing,
-        [
-            Click(
-                row.pick,
-                pair_hover(row.label or measure.label, row, names, measure.number),
-                top,
-                top + height,
-                scale.low,
-                scale.high,
-            )
-            for row, top, height in zip(rows, tops, heights, strict=True)
-        ],
-        chosen,
-    )
+    clicks = [
+        Click(
+            row.pick,
+            pair_hover(row.label or measure.label, row, names, measure.number),
+            top,
+            top + height,
+            scale.low,
+            scale.high,
+        )
+        for row, top, height in zip(rows, tops, heights, strict=True)
+    ]
+    add_clicks(drawing, halves(clicks), look.chosen)
     add_marks(drawing, pair_marks(rows, tops), scale)
+    if is_above:
+        _add_names_above(drawing, names, look.width)
     middles = [top + height / 2 for top, height in zip(tops, heights, strict=True)]
-    notes = [] if is_beside else _names_above(names)
+    notes: list[Note] = []
     for row, middle in zip(rows, middles, strict=True):
         if is_empty(row):
             notes.append(_reason(row.a.missing, middle))
@@ -178,7 +193,7 @@ def _values(
         value = number(estimate.value)
         if names:
             value += f"  {plain(narrow_names(names, VALUE_COLUMN, theme.LABEL)[side])}"
-        notes.append(Note(value, 1, middle + shift, side, shift=12))
+        notes.append(Note(value, 1, middle + shift, side, shift=_VALUE_AT))
     return notes
 
 
@@ -189,20 +204,22 @@ def _names_fit(row: PairRow, names: dict[str, str], number: theme.Format) -> boo
         if math.isnan(estimate.value):
             continue
         taken = text_width(f"{number(estimate.value)}  {name}", theme.LABEL)
-        if taken > VALUE_COLUMN - 12:
+        if taken > VALUE_COLUMN - _VALUE_AT:
             return False
     return True
 
 
-def _names_above(names: dict[str, str]) -> list[Note]:
-    """Names too long for the column of values, side by side over it."""
-    short = narrow_names(names, _HALF, theme.LABEL)
-    end = VALUE_COLUMN - 4
-    before = end - text_width(short["b"], theme.LABEL) - 12
-    return [
-        Note(plain(short[side]), 1, 11 - _NAMES, side, anchor="right", shift=shift)
-        for side, shift in (("a", before), ("b", end))
-    ]
+def _add_names_above(drawing: Drawing, names: dict[str, str], width: float) -> None:
+    """Names too long for the column of values, each with its glyph in a line of its own over it."""
+    short = narrow_names(names, width - _GLYPH - 8, theme.LABEL)
+    longest = max(text_width(name, theme.LABEL) for name in short.values())
+    begin = min(_VALUE_AT, VALUE_COLUMN - 4 - longest - _GLYPH)
+    notes = []
+    for line, side in enumerate(SIDES):
+        y = (line - len(SIDES) + 0.5) * ROW_OF_NAMES
+        add_glyph(drawing, side, begin + GLYPH, y)
+        notes.append(Note(plain(short[side]), 1, y, side, shift=begin + _GLYPH))
+    add_notes(drawing, notes)
 
 
 # --- The sections of one text ----------------------------------------------------------------
@@ -261,7 +278,7 @@ def first_sections(sections: pd.DataFrame, side: str) -> tuple[pd.DataFrame, int
 
 
 def section_rows(
-    rows: Sequence[SectionRow], chart: SectionChart, chosen: str | None = None
+    rows: Sequence[SectionRow], chart: SectionChart, look: Look = ON_PAGE
 ) -> go.Figure:
     """Sections in the order of the text, the heading above its mark, n at the right.
 
@@ -288,7 +305,7 @@ def section_rows(
         )
         for row, top, height in zip(rows, tops, heights, strict=True)
     ]
-    add_clicks(drawing, clicks, chosen)
+    add_clicks(drawing, clicks, look.chosen)
     add_lines(drawing, grid_stubs(scale, spans), "grid")
     if measure.has_sign and scale.low < 0 < scale.high:
         add_lines(drawing, [Line(0, s[0], 0, s[1]) for s in spans], "faint", width=1.5)
@@ -303,7 +320,8 @@ def section_rows(
     add_marks(drawing, marks, scale)
     notes: list[Note] = []
     for row, top, height in zip(rows, tops, heights, strict=True):
-        notes += _heading(row, top + (_HEADING_AT if height == SECTION_PITCH else height / 2))
+        at = top + (_HEADING_AT if height == SECTION_PITCH else height / 2)
+        notes += _heading(row, at, look.width)
     if chart.n_more:
         words = f"{theme.counted(chart.n_more, 'more section')} in the table"
         notes.append(Note(words, 0, sum(heights) + EMPTY_PITCH / 2, "muted", shift=2))
@@ -321,15 +339,14 @@ def section_hover(row: SectionRow, number: theme.Format) -> str:
     return "<br>".join([*lines, row.estimate.detail] if row.estimate.detail else lines)
 
 
-def _heading(row: SectionRow, y: float) -> list[Note]:
-    """§ and heading at the left, the count or the reason at the right; both fit a phone."""
+def _heading(row: SectionRow, y: float, width: float) -> list[Note]:
+    """§ and heading at the left, the count or the reason at the right."""
     empty = math.isnan(row.estimate.value)
     right = row.estimate.missing if empty else row.amount
-    room = NARROWEST - text_width(f"§{row.section}  ", theme.LABEL) - 14
+    room = width - text_width(f"§{row.section}  ", theme.LABEL) - 14
     room -= text_width(right, theme.TICK)
-    heading = theme.short_heading(section_name(row.heading))
     number = f'<span style="color:{theme.colour("muted")}">§{row.section}</span>'
-    text = f"{number}  {plain(fit(heading, room))}"
+    text = f"{number}  {plain(fit(section_name(row.heading), room))}"
     return [
         Note(text, 0, y, "muted" if empty else "ink", shift=2),
         Note(plain(right), 1, y, "muted", theme.TICK, "right", -2),

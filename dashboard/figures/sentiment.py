@@ -13,11 +13,13 @@ from dashboard import theme
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
     NO_WORDS,
+    ON_PAGE,
     SIDES,
     Box,
     Click,
     Fill,
     Line,
+    Look,
     Margins,
     Note,
     Scale,
@@ -33,6 +35,7 @@ from dashboard.figures.grammar import (
     one,
     plain,
     scale_of,
+    text_width,
     triple,
     whole,
 )
@@ -54,9 +57,7 @@ from dashboard.wording import VOICE_LABELS
 TONE = theme.MEASURES["tone"]
 
 
-def voices(
-    sentiment: pd.DataFrame, names: dict[str, str], chosen: str | None = "voice:all"
-) -> go.Figure:
+def voices(sentiment: pd.DataFrame, names: dict[str, str], look: Look = ON_PAGE) -> go.Figure:
     """Mean tone of the whole text, the author's words and the quoted words, a and b in each row.
 
     Picks: "voice:all", "voice:author", "voice:quoted".
@@ -71,7 +72,7 @@ def voices(
         for voice, label in VOICE_LABELS.items()
     ]
     scale = scale_of([*numbers(texts, "mean", "low", "high"), 0.0])
-    return pair_rows(rows, names, TONE, scale, chosen)
+    return pair_rows(rows, names, TONE, scale, look)
 
 
 def _estimate(row: Any, voice: str) -> Estimate:
@@ -93,7 +94,7 @@ def sections(
     sections: pd.DataFrame,
     side: str,
     voice: str = "all",
-    chosen: str | None = None,
+    look: Look = ON_PAGE,
 ) -> go.Figure:
     """Mean tone of one text's sections in order; mark area stands for words.
 
@@ -104,7 +105,7 @@ def sections(
     if not rows:
         return nothing_to_show("no sections")
     chart = SectionChart(side, TONE, section_scale(sentiment), n_more=n_more)
-    return section_rows(rows, chart, chosen)
+    return section_rows(rows, chart, look)
 
 
 def section_scale(sentiment: pd.DataFrame) -> Scale:
@@ -158,6 +159,10 @@ def _with_unit(rows: list[SectionRow]) -> list[SectionRow]:
 _NAME, _LANE, _MARKS, _GAP = 22, 132, 20, 8
 """Heights in a lane: its text's name, the tones from +1 to −1, the § of the sections; a gap."""
 _LEFT, _RIGHT = 34, 16
+_FEW = 20
+"""Sections that have their § under each, as a desk has room for; of more only some do."""
+_EVERY, _APART = (1, 5, 10, 20, 50, 100, 200, 500), 6
+"""Which of many sections have it, and the least room between two of them, in pixels."""
 
 
 class _Step(NamedTuple):
@@ -173,7 +178,7 @@ def arc(
     sections: pd.DataFrame,
     names: dict[str, str],
     voice: str = "all",
-    chosen: str | None = None,
+    look: Look = ON_PAGE,
 ) -> go.Figure:
     """Tone along both texts: a lane each, a step per section as wide as its share of the words.
 
@@ -212,17 +217,17 @@ def arc(
         for side, top in tops.items()
         for step in steps[side]
     ]
-    add_clicks(drawing, clicks, chosen)
+    add_clicks(drawing, clicks, look.chosen)
     for side, top in tops.items():
         _add_bands(drawing, side, steps[side], top)
     _add_levels(drawing, list(tops.values()))
     for side, top in tops.items():
         _add_steps(drawing, side, steps[side], top)
-        _add_section_numbers(drawing, steps[side], top)
+        _add_section_numbers(drawing, steps[side], top, look.width - _LEFT - _RIGHT)
         if all(math.isnan(step.row.estimate.value) for step in steps[side]):
             words = plain(NO_WORDS[voice])
             add_notes(drawing, [Note(words, 0.5, _y(top, 0.25), role="muted", anchor="center")])
-        name = plain(fit(names[side], 280, bold=True))
+        name = plain(fit(names[side], look.width - _LEFT - _RIGHT - 10, bold=True))
         add_notes(drawing, [Note(name, 0, top + 10, role=side, bold=True, shift=2)])
     return drawing.figure()
 
@@ -279,14 +284,46 @@ def _add_steps(drawing: Drawing, side: str, steps: list[_Step], top: float) -> N
     add_lines(drawing, unsure, side, width=2, dash="2px,2px")
 
 
-def _add_section_numbers(drawing: Drawing, steps: list[_Step], top: float) -> None:
+def _add_section_numbers(
+    drawing: Drawing, steps: list[_Step], top: float, plot_width: float
+) -> None:
+    """§ under the steps: under each where it fits, or of many under every fifth, tenth and so on."""
+    middle = top + _NAME + _LANE + _MARKS / 2
+    if len(steps) > _FEW:
+        _add_some_numbers(drawing, steps, middle, plot_width)
+    elif steps:
+        _add_all_numbers(drawing, steps, middle)
+
+
+def _add_some_numbers(
+    drawing: Drawing, steps: list[_Step], middle: float, plot_width: float
+) -> None:
+    """§ at the left end of every so many-th step, so that no two lie over each other."""
+    for every in _EVERY:
+        marked = [step for step in steps if step.row.section % every == 0]
+        labels = [f"§{step.row.section}" for step in marked]
+        widths = [text_width(label, theme.SMALL) for label in labels]
+        starts = [step.start / 100 * plot_width for step in marked]
+        # The last one may need to begin before its step does, or the paper would cut it.
+        places = [
+            min(start, plot_width + _RIGHT - wide)
+            for start, wide in zip(starts, widths, strict=True)
+        ]
+        ends = [place + wide + _APART for place, wide in zip(places, widths, strict=True)]
+        if all(end <= place for end, place in zip(ends, places[1:], strict=False)):
+            break
+    notes = [
+        Note(label, step.start / 100, middle, "muted", theme.SMALL, shift=place - start)
+        for label, step, place, start in zip(labels, marked, places, starts, strict=True)
+    ]
+    add_notes(drawing, notes)
+
+
+def _add_all_numbers(drawing: Drawing, steps: list[_Step], middle: float) -> None:
     """§ under each step, but only where it fits at the width the window happens to have.
 
     Invisible bars carry the words, for Plotly hides words that do not fit into their bar.
     """
-    if not steps:
-        return
-    middle = top + _NAME + _LANE + _MARKS / 2
     drawing.add_bar(
         orientation="h",
         base=[step.start for step in steps],

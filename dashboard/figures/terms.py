@@ -10,11 +10,13 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
-    NARROWEST,
+    ON_PAGE,
+    ROW_OF_NAMES,
     SIDES,
     Box,
     Click,
     Fill,
+    Look,
     Margins,
     Note,
     Scale,
@@ -38,10 +40,14 @@ from dashboard.wording import CLEAR_Z
 _PITCH, _WORD_AT, _BAR_AT, _BAR = 30, 11, 22, 5
 _DOMAINS = {"a": (0.0, 0.485), "b": (0.515, 1.0)}
 _AXES = {"a": "x", "b": "x2"}
+_ANCHORS = {"a": ("right", -3), "b": ("left", 3)}
+"""Words begin at the middle of the figure, so far from it in pixels."""
+_SIDE = 8
+"""Empty paper at either side, in pixels."""
 
 
 def contrast(
-    contrast: pd.DataFrame, names: dict[str, str], top: int = 12, chosen: str | None = None
+    contrast: pd.DataFrame, names: dict[str, str], look: Look = ON_PAGE, top: int = 12
 ) -> go.Figure:
     """Back-to-back bars of z: terms more frequent in a to the left, in b to the right.
 
@@ -54,12 +60,17 @@ def contrast(
     height = _PITCH * n_rows
     longest = max(abs(z) for rows in columns.values() for z in numbers(rows, "z"))
     scale = scale_between(0, max(1.18 * longest, 2.4), most=4)
-    drawing = new_drawing(height, Margins(8, 8, 24), _panel(scale, "a"))
+    room = (_DOMAINS["a"][1] - _DOMAINS["a"][0]) * (look.width - 2 * _SIDE)
+    heads = _heads(names, room)
+    top_margin = 8 + ROW_OF_NAMES * max(map(len, heads.values()))
+    drawing = new_drawing(height, Margins(_SIDE, _SIDE, top_margin), _panel(scale, "a"))
     drawing.update_layout(xaxis2={**_panel(scale, "b"), "anchor": "y"})
     for side in SIDES:
-        clicks = _clicks(columns[side], names, scale)
-        add_clicks(drawing, clicks, chosen, _AXES[side])
-        _add_panel(drawing, columns[side], side, names[side])
+        clicks = _clicks(columns[side], side, names, scale)
+        add_clicks(drawing, clicks, look.chosen, _AXES[side])
+        _add_panel(drawing, columns[side], side)
+        _add_words(drawing, columns[side], side, room)
+        _add_head(drawing, heads[side], side)
     title = "strength of the difference (z)"
     add_notes(
         drawing, [Note(title, 0.5, height + 28, role="muted", size=theme.TICK, anchor="center")]
@@ -86,17 +97,48 @@ def _panel(scale: Scale, side: str) -> dict:
     }
 
 
-def _clicks(rows: pd.DataFrame, names: dict[str, str], scale: Scale) -> list[Click]:
+def _clicks(rows: pd.DataFrame, side: str, names: dict[str, str], scale: Scale) -> list[Click]:
+    """A click target per term, which opens the sentences of the text that uses it more."""
     return [
-        Click(f"term:{row.term}", _hover(row, names), _PITCH * i, _PITCH * (i + 1), 0, scale.high)
+        Click(
+            f"term:{row.term}",
+            _hover(row, names),
+            _PITCH * i,
+            _PITCH * (i + 1),
+            0,
+            scale.high,
+            side,
+        )
         for i, row in enumerate(rows.itertuples())
     ]
 
 
-def _add_panel(drawing: Drawing, rows: pd.DataFrame, side: str, name: str) -> None:
-    """One half: the band of chance, bars (soft where they end in it), words and counts."""
+def _heads(names: dict[str, str], room: float) -> dict[str, list[str]]:
+    """What stands over each half, in a line, or in two if a name is too long for one."""
+    in_one = {side: [f"More in {name}"] for side, name in names.items()}
+    if all(text_width(head, theme.LABEL, bold=True) <= room for [head] in in_one.values()):
+        return in_one
+    short = {side: fit(name, room, bold=True) for side, name in names.items()}
+    if short != names:
+        short = narrow_names(names, room / 1.06, theme.LABEL)
+    return {side: ["More in", name] for side, name in short.items()}
+
+
+def _add_head(drawing: Drawing, lines: list[str], side: str) -> None:
+    head = "<br>".join(f"<b>{plain(line)}</b>" for line in lines)
+    y = -12 - ROW_OF_NAMES * (len(lines) - 1) / 2
+    anchor, shift = _ANCHORS[side]
+    add_notes(drawing, [Note(head, _inner(side), y, role=side, anchor=anchor, shift=shift)])
+
+
+def _inner(side: str) -> float:
+    """Where the two halves almost meet."""
+    return _DOMAINS[side][1 if side == "a" else 0]
+
+
+def _add_panel(drawing: Drawing, rows: pd.DataFrame, side: str) -> None:
+    """One half: the band of chance, and bars (soft where they end in it)."""
     xaxis = _AXES[side]
-    inner = _DOMAINS[side][1 if side == "a" else 0]
     height = drawing.height
     add_boxes(drawing, [Box(0, CLEAR_Z, 0, height)], Fill("grid", opacity=0.5), xaxis)
     bars = [
@@ -105,25 +147,19 @@ def _add_panel(drawing: Drawing, rows: pd.DataFrame, side: str, name: str) -> No
     ]
     roles = [side if abs(row.z) >= CLEAR_Z else f"{side}_soft" for row in rows.itertuples()]
     add_boxes(drawing, bars, Fill(roles), xaxis)
-    _add_words(drawing, rows, side, inner)
-    head = f"More in {fit(name, 88, bold=True)}"
-    anchor, shift = ("right", -3) if side == "a" else ("left", 3)
-    add_notes(
-        drawing, [Note(plain(head), inner, -12, role=side, anchor=anchor, shift=shift, bold=True)]
-    )
 
 
-def _add_words(drawing: Drawing, rows: pd.DataFrame, side: str, inner: float) -> None:
+def _add_words(drawing: Drawing, rows: pd.DataFrame, side: str, room: float) -> None:
     """The word over its bar at the middle of the figure, its uses in both texts at the edge."""
-    anchor, shift = ("right", -3) if side == "a" else ("left", 3)
+    anchor, shift = _ANCHORS[side]
     edge, edge_anchor = (0, "left") if side == "a" else (1, "right")
     notes = []
     for i, row in enumerate(rows.itertuples()):
         y = _PITCH * i + _WORD_AT
         counts = f"{theme.count(row.n_a)} : {theme.count(row.n_b)}"
-        room = 0.485 * (NARROWEST - 16) - text_width(counts, theme.TICK) - 12
-        word = plain(fit(row.term, room, bold=True))
-        notes.append(Note(word, inner, y, anchor=anchor, shift=shift, bold=True))
+        free = room - text_width(counts, theme.TICK) - 12
+        word = plain(fit(row.term, free, bold=True))
+        notes.append(Note(word, _inner(side), y, anchor=anchor, shift=shift, bold=True))
         notes.append(Note(counts, edge, y, "muted", theme.TICK, edge_anchor))
     add_notes(drawing, notes)
 

@@ -1,4 +1,4 @@
-"""The comparison as a whole: saving it, opening a saved one, swapping its sides, starting over."""
+"""The comparison as a whole: saving it, opening a saved one, starting over."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from analysis.reading import ReadingError, load_samples
 from analysis.report import Request, Settings
 from analysis.saving import ENDING, open_saved, saved_bytes
 from dashboard.inputs.actor_list import follow_texts, take_actors
-from dashboard.inputs.place import forget_choice, mirror_choice
+from dashboard.inputs.place import stand_as_brought
 from dashboard.inputs.settings import take_settings
 from dashboard.inputs.texts import (
     current_texts,
@@ -28,10 +28,11 @@ def take_texts() -> None:
     if brought is None:
         return
     are_others = [one.text for one in brought] != [one.text for one in current_texts()]
+    if are_others:
+        stand_as_brought()
     replace_texts(*brought)
     if are_others:
         follow_texts()
-        forget_choice()
 
 
 def keep_comparison(request: Request) -> None:
@@ -61,7 +62,6 @@ def keep_comparison(request: Request) -> None:
             max_upload_size=20,
             on_change=_open,
         )
-        st.button("Swap the two texts", on_click=_swap, key="swap")
         _start_over()
 
 
@@ -95,9 +95,9 @@ def _do_not_ask() -> None:
 def _drop_all() -> None:
     _do_not_ask()
     take_settings(Settings())
+    stand_as_brought()
     replace_texts(*load_samples())
     follow_texts()
-    forget_choice()
     st.session_state.pop("kept", None)
 
 
@@ -119,16 +119,10 @@ def _open() -> None:
         refuse("kept", f"{error} The comparison shown is unchanged.")
         return
     take_settings(request.settings)
+    stand_as_brought()
     replace_texts(request.a, request.b)
     take_actors(request.actors)
-    forget_choice()
     st.session_state["kept"] = request
-
-
-def _swap() -> None:
-    a, b = current_texts()
-    replace_texts(b, a)
-    mirror_choice()
 
 
 def _file_name(request: Request) -> str:

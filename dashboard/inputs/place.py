@@ -18,6 +18,7 @@ from dashboard.wording import VOICE_LABELS
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
 READ, CORRECT = "Read", "Correct"
 SHOW, EDIT = "Mentions", "Edit the list"
+LONGEST_SEARCH = 200
 LAYERS = ("Tone", "Actors", "Terms", "Quotations", "Nothing")
 _LAYER_OF = {
     **dict.fromkeys(("actor", "place", "name"), "Actors"),
@@ -86,7 +87,9 @@ def _choose(
 
 def _leave_view(view: str) -> dict[str, str]:
     """Another view starts with its own first statement; only the texts keep what was chosen."""
-    gone = ("at", "task") if view == "Texts" else ("at", "task", "pick", "layer")
+    gone = ["at", "task"]
+    if view != "Texts":
+        gone += ["pick", "side", "layer", "search"]
     return dict.fromkeys(gone, "")
 
 
@@ -120,13 +123,14 @@ def tour_button(label: str, stop: int, view: str) -> None:
 
 
 def search_words() -> str:
-    """What to look for in both texts."""
+    """What to look for in both texts; it stands in the URL."""
+    st.session_state["search"] = st.query_params.get("search", "")[:LONGEST_SEARCH]
     return st.text_input(
         "Search both texts",
         key="search",
         placeholder="Search both texts: war, negotiat*",
         label_visibility="collapsed",
-        persist_state="session",
+        on_change=lambda: _go({"search": st.session_state["search"].strip()}),
     ).strip()
 
 
@@ -138,8 +142,12 @@ def chosen_pick() -> str | None:
     return st.query_params.get("pick")
 
 
-def choose(pick: str) -> None:
-    """Remember a choice: a pick, or a way to another view (``read:a:12``, ``view:Actors``)."""
+def choose(pick: str, side: str = "", at: str = "") -> None:
+    """Remember a choice: a pick, or a way to another view (``read:a:12``, ``view:Actors``).
+
+    ``side`` is the text whose sentences are wanted, ``at`` the sentence that was pointed at
+    (``a:57``); empty for none in particular.
+    """
     kind, _, rest = pick.partition(":")
     if kind == "read":
         layer = _LAYER_OF.get((chosen_pick() or "").partition(":")[0], "")
@@ -152,26 +160,27 @@ def choose(pick: str) -> None:
     elif kind == "view":
         _go({"view": "" if rest == VIEWS[0] else rest, **_leave_view(rest)})
     else:
-        _go({"pick": pick})
+        _go({"pick": pick, "side": side if side in SIDES else "", "at": at})
 
 
 def choose_from_chart(key: str) -> None:
     """Remember what was clicked in a chart; a click beside every row changes nothing."""
     points = st.session_state[key]["selection"]["points"]
     if points and points[0].get("customdata"):
-        choose(str(points[0]["customdata"][0]))
+        choose(*map(str, points[0]["customdata"]))
 
 
-def choose_from_table(key: str, picks: Sequence[str]) -> None:
-    """Remember the row that was chosen in a table; ``picks`` are what its rows open."""
-    rows = st.session_state[key]["selection"]["rows"]
-    if rows and picks[rows[0]]:
-        choose(picks[rows[0]])
+def choose_from_table(key: str, opens: Callable[[int, str], tuple[str, str]]) -> None:
+    """Remember what a cell of a table ``opens``, by its row and column: a pick, and the text."""
+    for row, column in st.session_state[key]["selection"]["cells"]:
+        pick, side = opens(row, column)
+        if pick:
+            choose(pick, side)
 
 
 def sentences_shown(pick: str) -> int:
     """How many sentences are shown at most: a few at first, more of those that more were asked of."""
-    what = (pick, *(st.query_params.get(name, "") for name in ("view", "voice")))
+    what = (pick, *(st.query_params.get(name, "") for name in ("view", "voice", "side")))
     asked, shown = st.session_state.get("sentences_shown", ((), SHOWN))
     st.session_state["sentences_shown"] = (what, shown if asked == what else SHOWN)
     return st.session_state["sentences_shown"][1]
@@ -179,13 +188,19 @@ def sentences_shown(pick: str) -> int:
 
 def close_evidence() -> None:
     """Go back to what the view shows at first."""
-    _go({"pick": ""})
+    _go(dict.fromkeys(("pick", "side", "at"), ""))
 
 
 def reading_place() -> tuple[str, str]:
     """(side, sentence number) the reader was sent to; empty if nowhere."""
     side, _, number = st.query_params.get("at", "").partition(":")
     return (side, number) if side in SIDES and number.isdecimal() else ("", "")
+
+
+def sentence_pointed_at() -> str:
+    """The sentence that was pointed at, as ``a:57``; empty for none."""
+    side, number = reading_place()
+    return f"{side}:{number}" if side else ""
 
 
 def stand_at(place: str) -> None:
@@ -195,34 +210,49 @@ def stand_at(place: str) -> None:
         _go({"at": place})
 
 
-def choose_side(counts: dict[str, int], names: dict[str, str], key: str) -> str:
-    """Which text's sentences to show; at first the one with more of them."""
-    more = "b" if counts["b"] > counts["a"] else "a"
+def choose_side(counts: dict[str, int], names: dict[str, str], first: str) -> str:
+    """Which text's sentences to show: as the URL says, or else those of ``first``."""
+    asked = st.query_params.get("side", first)
+    st.session_state["side"] = asked if asked in SIDES else first
     with st.container(key="evswitch"):
-        return st.segmented_control(
+        chosen = st.segmented_control(
             "Text",
             SIDES,
-            default=more,
             format_func=lambda side: theme.literal(f"{names[side]} · {counts[side]:,}"),
             required=True,
-            key=f"side {key}",
+            key="side",
             label_visibility="collapsed",
+            on_change=lambda: _go({"side": st.session_state["side"]}),
         )
+    return chosen or first
 
 
-def mirror_choice() -> None:
-    """Let what is chosen stay chosen when the two texts change sides."""
+def are_swapped() -> bool:
+    """Whether the two texts stand on each other's sides: in the URL, so that Back undoes it."""
+    return st.query_params.get("swap") == "1"
+
+
+def swap() -> None:
+    """Let the two texts change sides; what is chosen stays chosen."""
     other = dict(zip(SIDES, reversed(SIDES), strict=True))
-    mirrored = {}
+    changes = {"swap": "" if are_swapped() else "1"}
     kind, *rest = (chosen_pick() or "").split(":")
     if kind in OF_ONE_TEXT and rest and rest[0] in SIDES:
-        mirrored["pick"] = ":".join([kind, other[rest[0]], *rest[1:]])
+        changes["pick"] = ":".join([kind, other[rest[0]], *rest[1:]])
     side, number = reading_place()
     if side:
-        mirrored["at"] = f"{other[side]}:{number}"
-    _go(mirrored)
+        changes["at"] = f"{other[side]}:{number}"
+    chosen = st.query_params.get("side", "")
+    if chosen in SIDES:
+        changes["side"] = other[chosen]
+    _go(changes)
 
 
 def forget_choice() -> None:
     """Nothing is chosen."""
-    _go({"pick": "", "at": ""})
+    _go(dict.fromkeys(("pick", "side", "at"), ""))
+
+
+def stand_as_brought() -> None:
+    """Nothing is chosen, and the texts stand on the sides they were brought to."""
+    _go(dict.fromkeys(("pick", "side", "at", "swap"), ""))

@@ -10,6 +10,7 @@ from analysis.report import SIDES
 from analysis.web_address import source_from_address
 from dashboard import theme
 from dashboard.inputs.hosting import may_fetch
+from dashboard.inputs.place import are_swapped, swap
 
 SIDE_LABELS = {"a": "First text", "b": "Second text"}
 LONGEST_NAME = 40
@@ -17,22 +18,38 @@ _WAYS = ("file", "paste", "address", "sample")
 
 
 def current_texts() -> tuple[Source, Source]:
-    """The two texts; the samples at first."""
-    return st.session_state.setdefault("sources", load_samples())
+    """The two texts on their sides; the samples at first."""
+    return _on_their_sides(*st.session_state.setdefault("sources", load_samples()))
+
+
+def _on_their_sides(first: Source, second: Source) -> tuple[Source, Source]:
+    """From the order they were brought in to the sides they stand on, and the other way round."""
+    return (second, first) if are_swapped() else (first, second)
 
 
 def replace_text(side: str, source: Source) -> None:
     """Put another text, or the same one corrected, on a side."""
     a, b = current_texts()
-    st.session_state["sources"] = (source, b) if side == "a" else (a, source)
+    a, b = (source, b) if side == "a" else (a, source)
+    st.session_state["sources"] = _on_their_sides(a, b)
 
 
 def replace_texts(a: Source, b: Source) -> None:
     """Put other texts on both sides."""
-    st.session_state["sources"] = (a, b)
+    st.session_state["sources"] = _on_their_sides(a, b)
+    refuse("")
+    _begin_anew()
+
+
+def swap_texts() -> None:
+    """Let the two texts change sides."""
+    swap()
+    _begin_anew()
+
+
+def _begin_anew() -> None:
     # A popover under a new name is a closed one, with empty fields and uploaders in it.
     st.session_state["turn"] = turn() + 1
-    refuse("")
     st.session_state.pop("pointed", None)
 
 
@@ -46,27 +63,27 @@ def change_texts() -> None:
     with (
         st.popover("Change texts", key=f"change_texts {turn()}"),
         st.container(key="texts_form"),
-        st.form("texts", border=False, enter_to_submit=False),
     ):
-        reading_errors("texts")
-        for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
-            with column:
-                _one_text(side)
-        st.caption(
-            "A side left empty keeps the text it has. Your texts stay on this server while the page "
-            "is open; reloading it brings the samples back, so save the comparison first."
-        )
-        st.form_submit_button("Compare", type="primary", on_click=_bring)
+        with st.form("texts", border=False, enter_to_submit=False):
+            reading_errors("texts")
+            for side, column in zip(SIDES, st.columns(2, gap="medium"), strict=True):
+                with column:
+                    _one_text(side)
+            st.caption(
+                "A side left empty keeps the text it has. Your texts stay on this server while the "
+                "page is open; reloading it brings the samples back, so save the comparison first."
+            )
+            st.form_submit_button("Compare", type="primary", on_click=_bring)
+        st.button("Swap the two texts", on_click=swap_texts, key="swap", type="tertiary")
 
 
 def _one_text(side: str) -> None:
     texts = load_samples()
     st.text_input(
-        SIDE_LABELS[side],
+        f"Name of the {SIDE_LABELS[side].lower()}",
         key=_key("name", side),
         placeholder=current_texts()[SIDES.index(side)].name,
-        max_chars=LONGEST_NAME,
-        help="A short name for it: a word or two, shown on every chart.",
+        help=f"A word or two, shown on every chart; up to {LONGEST_NAME} characters of it.",
     )
     st.text_area("Paste a text", key=_key("paste", side), height=100)
     st.file_uploader(
@@ -138,8 +155,8 @@ def _read(brought: dict, side: str) -> Source:
         source = source_from_address(given["address"])
     elif "sample" in given:
         source = load_samples()[given["sample"]]
-    name = (brought["name"] or "").strip()
-    return source._replace(name=name[:LONGEST_NAME] or source.name[:LONGEST_NAME])
+    name = (brought["name"] or "").strip() or source.name
+    return source._replace(name=theme.short_heading(name, LONGEST_NAME - 1))
 
 
 def _given(value):

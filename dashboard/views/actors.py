@@ -51,7 +51,7 @@ def _forms(report: Report, voice: str, first: str) -> None:
         key="name forms",
         on_pick=inputs.choose,
     )
-    page.table(forms, key="forms", name=page.table_name(report, "name forms", actor))
+    page.table(report, forms, key="forms", name=page.table_name(report, "name forms", actor))
 
 
 def _none_found(report: Report, voice: str) -> None:

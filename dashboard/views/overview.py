@@ -36,15 +36,17 @@ def show(report: Report, voice: str) -> None:
         for (_, finding), exhibit in zip(found, shown, strict=True):
             _finding(finding, exhibit)
         if not found:
-            page.void(f"{selections.too_little(report, voice) or 'Nothing to compare'}.")
+            page.void(
+                f"{selections.too_little(report, voice) or 'Too little text to state a difference'}.",
+                "An interval takes three sentences at least in each text.",
+            )
         page.caption(METHODS["Overview"])
         differences = selections.differences(report, voice)
         name = page.table_name(report, "differences", voice)
         if shown:
             page.files(report, shown, differences, name=name)
         else:
-            page.table(differences, key="differences", name=name)
-        components.clickable(fragments.ways_on(), key="ways", on_pick=inputs.choose)
+            page.table(report, differences, key="differences", name=name)
     with margin:
         page.margin(report, "Overview", voice, default=default)
 

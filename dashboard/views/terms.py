@@ -32,7 +32,7 @@ def show(report: Report, voice: str) -> None:
 def _contrast(report: Report, shown: Exhibit) -> None:
     page.title(shown.title, shown.subtitle)
     page.chart(shown)
-    shared = selections.shared_terms(shown.table)
+    shared = selections.shared_terms(shown.table, dict(exhibits.rows_of(shown)))
     if len(shared):
         page.html('<p class="eye">Shared: used often in both, no clear difference</p>')
         components.clickable(
@@ -57,5 +57,8 @@ def _sections(report: Report, voice: str) -> None:
             on_pick=inputs.choose,
         )
     page.table(
-        report.terms_in(voice), key="section terms", name=page.table_name(report, "terms", voice)
+        report,
+        report.terms_in(voice),
+        key="section terms",
+        name=page.table_name(report, "terms", voice),
     )

@@ -4,53 +4,51 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.report import Report
+from analysis.report import SIDES, Report
 from dashboard import components, fragments, inputs, page, reader, selections
 from dashboard.inputs.place import CORRECT
 from dashboard.views import corrections
 
+SEARCH_WIDTH = 272
+
 
 def show(report: Report, voice: str) -> None:
     """Both columns, each scrolling by itself; or how one text was read, to be corrected."""
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    bar = st.container(
+        key="reading", horizontal=True, horizontal_alignment="distribute", gap="xsmall"
+    )
+    with bar, st.container(horizontal=True, width="content", gap="xsmall"):
         task = inputs.choose_reading_task()
-        side = inputs.choose_corrected(selections.names_of(report)) if task == CORRECT else ""
-    if side:
+        layer = "" if task == CORRECT else inputs.choose_layer()
+    if task == CORRECT:
+        with bar:
+            side = inputs.choose_corrected(selections.names_of(report))
         corrections.show(report, side)
-    else:
-        _read(report, voice)
+        return
+    with bar, st.container(key="seek", width=SEARCH_WIDTH):
+        search = inputs.search_words()
+    _read(report, reader.Marking(voice, layer, search, page.shaded(report)))
 
 
-def _read(report: Report, voice: str) -> None:
-    layers, search = st.columns([75, 25], vertical_alignment="center")
-    with layers:
-        layer = inputs.choose_layer()
-    with search:
-        wanted = inputs.search_words()
-    page.html(reader.LEGENDS[layer])
+def _read(report: Report, marking: reader.Marking) -> None:
     at_side, at_sentence = inputs.reading_place()
-    for side, column in zip("ab", st.columns(2, gap="large"), strict=True):
-        with column:
-            page.side_head(report, side)
-            page.html(fragments.title_of(report, side))
-            if layer == "Quotations":
+    astray = at_side and not reader.has_sentence(report, at_side, at_sentence)
+    # In one piece: another element above them would make the browser draw the columns anew.
+    page.html(f"{reader.LEGENDS[marking.layer]}{reader.ASTRAY if astray else ''}")
+    for side, column in zip(SIDES, st.columns(2, gap="large"), strict=True):
+        with column, st.container(gap="xsmall"):
+            page.html(reader.head(report, side))
+            if marking.layer == "Quotations":
                 components.clickable(
                     fragments.speakers(selections.spoken_by(report, side)),
                     key=f"speakers {side}",
                     on_pick=inputs.choose,
                 )
-            shown = reader.column(
-                report,
-                side,
-                reader.Marking(voice, layer, wanted, page.shaded(report)),
-            )
-            if wanted:
-                page.caption(shown.found)
             components.reader(
-                shown.html,
+                reader.column(report, side, marking),
                 key=f"reader {side}",
                 aims=components.ReaderAims(
-                    at_sentence if side == at_side else "", wanted, page.shaded(report) or ""
+                    at_sentence if side == at_side else "", marking.search, marking.chosen or ""
                 ),
                 on_sentence=partial(_stand_at, side),
             )

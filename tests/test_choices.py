@@ -1,0 +1,105 @@
+"""What a visitor chooses, in a real browser: it is what was pointed at, and the link carries it."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SIDE = ".st-key-evswitch [aria-checked=true]"
+
+
+@pytest.mark.parametrize(("row", "name"), [(0, "Arnow 2024 · 45"), (1, "Babich 2022 · 43")])
+def test_a_cell_of_a_table_opens_the_sentences_of_its_text(visit, row, name):
+    """A click anywhere in a row of Babich's opens what Babich writes."""
+    opened = visit("?view=Actors")
+    opened.page.locator('[class*="st-key-fold-mentions"] summary').click()
+    grid = opened.page.locator('[data-testid="stDataFrame"]').first
+    grid.wait_for()
+    opened.page.wait_for_timeout(500)
+    grid.click(position={"x": 300, "y": 52 + 35 * row})
+    opened.settle()
+    assert opened.text(".st-key-margin_open h3") == "Russia"
+    assert opened.text(SIDE) == name
+
+
+@pytest.mark.parametrize(("half", "name"), [(0.2, "Arnow 2024 · 18"), (0.8, "Babich 2022 · 8")])
+def test_a_mark_opens_the_sentences_of_its_text(visit, half, name):
+    """The upper half of a row is the first text's, the lower half the second's."""
+    opened = visit("?view=Actors")
+    chart = opened.page.locator('[class*="st-key-mentions"] .js-plotly-plot').first
+    label = chart.get_by_text("NATO", exact=True).first.bounding_box()
+    place = chart.locator(".nsewdrag").first.bounding_box()
+    middle = label["y"] + label["height"] / 2
+    opened.page.mouse.click(place["x"] + 200, middle + 40 * (half - 0.5))
+    opened.settle()
+    assert opened.text(".st-key-margin_open h3") == "NATO"
+    assert opened.text(SIDE) == name
+
+
+def test_the_text_that_was_chosen_stands_in_the_link(visit):
+    """Whoever opens the link sees the sentences its sender saw; Back undoes the choice."""
+    opened = visit("?view=Actors&pick=actor:Russia")
+    assert opened.text(SIDE) == "Arnow 2024 · 45"
+    opened.page.get_by_role("radio", name="Babich 2022 · 43").click()
+    opened.settle()
+    link = opened.page.url.partition("/?")[2]
+    assert visit(f"?{link}").text(SIDE) == "Babich 2022 · 43"
+    opened.page.go_back()
+    opened.settle()
+    assert opened.text(SIDE) == "Arnow 2024 · 45"
+
+
+@pytest.mark.parametrize("pick", ["section:a:99", "actor:Nobody", "term:zebra"])
+def test_a_link_to_what_these_texts_do_not_have_says_so(visit, pick):
+    """A link made on other texts is not silently something else."""
+    opened = visit(f"?view=Actors&pick={pick}")
+    assert "these two texts do not have" in opened.text(".st-key-margin_idle .void")
+
+
+def test_back_undoes_a_swap_of_the_texts(visit):
+    """The sides stand in the address, and what was chosen keeps its meaning."""
+    opened = visit("?view=Sentiment&pick=section:b:5")
+    title = opened.text(".st-key-margin_open h3")
+    opened.page.get_by_role("button", name="Change texts").click()
+    opened.page.get_by_role("button", name="Swap the two texts").click()
+    opened.page.wait_for_function("document.querySelector('.leg').innerText.startsWith('Babich')")
+    opened.settle()
+    assert "pick=section%3Aa%3A5" in opened.page.url
+    assert opened.text(".st-key-margin_open h3") == title
+    opened.page.go_back()
+    opened.page.wait_for_function("document.querySelector('.leg').innerText.startsWith('Arnow')")
+    opened.settle()
+    assert opened.text(".st-key-margin_open h3") == title
+
+
+def test_a_long_name_is_shortened_and_not_dropped(visit):
+    """Forty characters of a text's name are kept."""
+    opened = visit()
+    opened.page.get_by_role("button", name="Change texts").click()
+    name = "A name of a good deal more than forty characters"
+    opened.page.get_by_role("textbox", name="Name of the first text").fill(name)
+    opened.page.get_by_role("button", name="Compare", exact=True).click()
+    opened.page.wait_for_function("document.querySelector('.leg').innerText.includes('A name of')")
+    assert "A name of a good deal more than forty…" in opened.text(".leg")
+
+
+def test_what_is_searched_for_stands_in_the_link(visit):
+    """A search can be passed on, and Back undoes it."""
+    opened = visit("?view=Texts")
+    field = opened.page.get_by_role("textbox", name="Search both texts")
+    field.fill("negotiat*")
+    field.press("Enter")
+    opened.page.wait_for_selector("mark.hit")
+    opened.settle()
+    link = opened.page.url.partition("/?")[2]
+    n = opened.page.locator("mark.hit").count()
+    assert visit(f"?{link}").page.locator("mark.hit").count() == n > 10
+
+
+def test_a_new_choice_is_read_from_its_first_sentence(visit):
+    """The margin begins at its top, however far the last list was read."""
+    opened = visit("?view=Actors&pick=actor:Russia")
+    margin = opened.page.locator(".st-key-margin_open")
+    margin.evaluate("margin => margin.scrollTop = 900")
+    opened.page.get_by_role("radio", name="Babich 2022 · 43").click()
+    opened.settle()
+    assert opened.page.locator(".st-key-margin_open").evaluate("margin => margin.scrollTop") < 5
