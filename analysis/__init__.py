@@ -59,12 +59,13 @@ def compare(
     ``TypeError`` for what is none of these.
     """
     # Here and not above: whoever imports one module of the package should not wait for all of them.
+    from analysis.reading import told_apart
     from analysis.report import Request, Settings, actors_found, build_report
 
     listed = None if actors is None else _listed(actors)
     if not isinstance(settings, Settings | None):
         raise TypeError(f"settings are no Settings of analysis.report: {type(settings).__name__}")
-    first, second = _source(a, "Text A"), _source(b, "Text B")
+    first, second = told_apart(_source(a, "Text A"), _source(b, "Text B"))
     chosen = actors_found(first, second) if listed is None else listed
     return build_report(Request(first, second, chosen, settings or Settings()))
 

@@ -14,7 +14,14 @@ from analysis.brought import ON_THE_COMMAND_LINE, counted
 from analysis.formats import EXTENSIONS
 from analysis.public_address import is_address
 from analysis.readability import MIN_SENTENCES, MIN_WORDS
-from analysis.reading import ReadingError, Source, load_samples, read_bytes, source_from_bytes
+from analysis.reading import (
+    ReadingError,
+    Source,
+    load_samples,
+    read_bytes,
+    source_from_bytes,
+    told_apart,
+)
 from analysis.report import Report, Request, Settings, actors_found, load_actors
 from analysis.saving import ENDING, FORMAT, open_saved
 from analysis.web_address import source_from_address
@@ -118,13 +125,6 @@ def text_named(name: str, instead: str) -> Source:
     if data.lstrip().startswith(b"{") and f'"{FORMAT}"'.encode() in data[:200]:
         raise ReadingError(f"{name} is a saved comparison; {instead}.")
     return source_from_bytes(data, path.name, ON_THE_COMMAND_LINE)
-
-
-def told_apart(a: Source, b: Source) -> tuple[Source, Source]:
-    """Two texts of one name with a number behind it, or nothing could say whose a number is."""
-    if a.name == b.name:
-        return a._replace(name=f"{a.name} (1)"), b._replace(name=f"{b.name} (2)")
-    return a, b
 
 
 def notes(report: Report) -> list[str]:

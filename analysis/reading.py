@@ -135,3 +135,10 @@ def _sample(entry: dict[str, str], reading: Reading) -> Source:
         changes=reading.changes,
         language=entry["language"],
     )
+
+
+def told_apart(a: Source, b: Source) -> tuple[Source, Source]:
+    """Two texts of one name with a number behind it, or nothing could say whose a number is."""
+    if a.name == b.name:
+        return a._replace(name=f"{a.name} (1)"), b._replace(name=f"{b.name} (2)")
+    return a, b

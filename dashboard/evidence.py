@@ -180,10 +180,15 @@ def is_pick(report: Report, pick: str) -> bool:
     return kind == "term" and any(_uses(report, item, side, ALL) for side in SIDES)
 
 
-def side_of(row: Mapping[str, Any], column: str) -> str:
-    """Whose sentences a cell of a table asks for: its row's text, or its column's; empty for both."""
+def opened_by(row: Mapping[str, Any], column: str) -> tuple[str, str, str]:
+    """What a cell of a table opens: a pick, the text, and the sentence; empty for none in particular.
+
+    The text is its row's, or else its column's: ``n_a`` counts in a, ``b_low`` is of b.
+    """
     of_column = column.removeprefix("n_").removesuffix("_low").removesuffix("_high")
-    return row.get("side") or (of_column if of_column in SIDES else "")
+    side = row.get("side") or (of_column if of_column in SIDES else "")
+    at = f"{side}:{row['sentence']}" if side and "sentence" in row else ""
+    return pick_of(row), side, at
 
 
 def pick_of(row: Mapping[str, Any]) -> str:

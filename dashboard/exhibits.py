@@ -191,8 +191,9 @@ def tone_by_voice(report: Report, voice: str, chosen: str | None = None) -> Exhi
     shaded = f"voice:{voice}" if chosen is None else chosen
     draw = partial(tone_figures.voices, report.sentiment, names_of(report))
     subtitle = (
-        "Tone is the mean VADER score of a text’s utterances, from −1 (negative words) to +1 "
-        f"(positive words). It describes wording, not opinion. {_INTERVALS}"
+        "Tone is the mean VADER score of a text’s utterances (sentences, or the parts of one that each "
+        "voice speaks), from −1 (negative words) to +1 (positive words). It describes wording, not "
+        f"opinion. {_INTERVALS}"
     )
     if voice != ALL:
         subtitle += f" The title speaks of the row “{wording.VOICE_LABELS[voice]}”."
@@ -464,12 +465,13 @@ def distinctive_words(report: Report, voice: str, chosen: str | None = None) -> 
     title = selections.too_little(report, voice) or wording.terms_title(contrast, labels)
     shaded = f"term:{selections.first_term(contrast)}" if chosen is None else chosen
     draw = partial(term_figures.contrast, contrast, names_of(report))
+    words = " : ".join(theme.count(n) for n in selections.words_of(report, voice).values())
     return Exhibit(
         "distinctive-words",
         "Terms",
         title_of(report, title),
-        f"Figures beside a word: uses in {labels['a']} : in {labels['b']}. Bars inside the grey band "
-        "(z under 1.96) may be chance. Stop words are left out.",
+        f"Figures beside a word: uses in {labels['a']} : in {labels['b']}, of {words} words. Bars inside "
+        "the grey band (z under 1.96) may be chance. Stop words are left out.",
         draw(Look(shaded)),
         draw,
         contrast,

@@ -13,7 +13,7 @@ from analysis.name_doubts import Ambiguous
 from analysis.report import Report
 from analysis.text import ALL, AUTHOR, QUOTED, UNKNOWN_SPEAKER
 from dashboard import selections, theme
-from dashboard.wording import Finding, as_sentence, section_name
+from dashboard.wording import Finding, section_name
 
 VOICE_WORDS = {AUTHOR: "words of the author’s", QUOTED: "quoted words"}
 WORTH_A_NAME = 0.01
@@ -111,7 +111,7 @@ def finding(found: Finding) -> str:
     """A finding as a button that opens its sentences, and its unit below."""
     return (
         f'<button class="finding" data-pick="{escape(found.pick)}">'
-        f"{escape(as_sentence(found.title))}</button>"
+        f"{escape(found.title)}</button>"
         f'<p class="cap">{escape(found.subtitle)}</p>'
     )
 

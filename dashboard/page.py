@@ -12,11 +12,11 @@ import streamlit as st
 from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
 from dashboard import components, export_panel, fragments, inputs, selections, tables, theme
-from dashboard.evidence import Margin, gather, is_pick, pick_of, side_of
-from dashboard.exhibits import Exhibit, file_name, rows_of, slug
+from dashboard.evidence import Margin, gather, is_pick, opened_by
+from dashboard.exhibits import Exhibit, file_name, numbers_name, rows_of, slug
 from dashboard.picture import picture
 from dashboard.selections import labels_of, names_of
-from dashboard.wording import as_sentence, join_words
+from dashboard.wording import join_words
 
 WIDTH = 1400
 """The page's greatest width in pixels; wider windows leave it in the middle."""
@@ -39,9 +39,7 @@ def masthead(report: Report, voice: str) -> None:
 def title(text: str, subtitle: str, *, level: int = 2) -> None:
     """What was found, and below it what is measured."""
     css = {1: "t1", 2: "t2", 3: "t3"}[level]
-    html(
-        f'<h{level} class="{css}">{escape(as_sentence(text))}</h{level}><p class="sub">{escape(subtitle)}</p>'
-    )
+    html(f'<h{level} class="{css}">{escape(text)}</h{level}><p class="sub">{escape(subtitle)}</p>')
 
 
 def void(lead: str, rest: str = "") -> None:
@@ -165,7 +163,7 @@ def files(
                 report,
                 first.table if numbers is None else numbers,
                 key=first.key,
-                name=name or file_name(first, names),
+                name=name or numbers_name(first, names),
             )
 
 
@@ -216,8 +214,7 @@ def _numbers(report: Report, frame: pd.DataFrame, *, key: str, name: str) -> Non
         placeholder="–",
         selection_mode="single-cell",
         on_select=lambda: inputs.choose_from_table(
-            f"table {key}",
-            lambda row, column: (pick_of(rows[row]), side_of(rows[row], column)),
+            f"table {key}", lambda row, column: opened_by(rows[row], column)
         ),
     )
 

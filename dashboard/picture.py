@@ -18,7 +18,16 @@ import plotly.graph_objects as go
 from analysis.text import ALL
 from dashboard import theme
 from dashboard.exhibits import Exhibit
-from dashboard.figures.grammar import GLYPH, Look, fit, fit_lines, glyph_at, plain, text_width
+from dashboard.figures.grammar import (
+    BOLD,
+    GLYPH,
+    Look,
+    fit_lines,
+    glyph_at,
+    narrow_names,
+    plain,
+    text_width,
+)
 from dashboard.wording import VOICE_LABELS, join_words
 
 WIDTH = 900
@@ -199,9 +208,11 @@ def _legend_places(
 ) -> list[tuple[str, float, str]]:
     """Each text in the legend: its side, where it begins, and its name as long as there is room."""
     most = _NAME_SHARE * (frame.width - 2 * PAD) / _SANS_ROOM
+    if any(text_width(name, theme.LABEL, bold=True) > most for name in names.values()):
+        names = narrow_names(names, most / BOLD, theme.LABEL)
     places, x = [], float(PAD)
     for side in exhibit.sides:
-        name = fit(names[side], most, bold=True)
+        name = names[side]
         places.append((side, x, name))
         x += _AFTER_GLYPH + _SANS_ROOM * text_width(name, theme.LABEL, bold=True) + 2 * _GAP
     return places

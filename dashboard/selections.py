@@ -87,9 +87,13 @@ def foreign(report: Report) -> dict[str, str]:
 
 def too_little(report: Report, voice: str) -> str:
     """What to say where a text has hardly any words in a voice; empty if both have enough."""
+    return too_little_to_compare(labels_of(report), words_of(report, voice), voice)
+
+
+def words_of(report: Report, voice: str) -> dict[str, int]:
+    """How many words each text has in a voice."""
     rows = whole_text(report.sentiment)
-    words = rows[rows["voice"] == voice].set_index("side")["n_words"]
-    return too_little_to_compare(labels_of(report), words.to_dict(), voice)
+    return rows[rows["voice"] == voice].set_index("side")["n_words"].to_dict()
 
 
 def differences(report: Report, voice: str) -> pd.DataFrame:

@@ -243,7 +243,7 @@ def actors_title(rows: pd.DataFrame, names: dict[str, str], persons: set[str]) -
         sentence = "; ".join(parts["a"] or parts["b"])
     if not sentence:
         return "No clear difference in whom the two texts name"
-    return as_sentence(sentence)
+    return sentence
 
 
 def _names_more(

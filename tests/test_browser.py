@@ -1,6 +1,7 @@
 """The running page in a real browser: each view in light and dark, clicks, no errors, no other host."""
 
 import base64
+import re
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
@@ -208,7 +209,10 @@ def test_a_saved_svg_says_in_words_what_the_chart_shows(visit, samples, scheme):
     for role in ("page", "ink", "muted", "a", "b"):
         colour = tuple(bytes.fromhex(getattr(theme.ROLES[role], scheme)[1:]))
         assert f"rgb{colour}" in as_drawn
-    assert "opacity: 0.06" in as_drawn  # the row that is chosen
+    ink = tuple(bytes.fromhex(getattr(theme.ROLES["ink"], scheme)[1:]))
+    assert re.search(
+        rf"opacity: 0\.06[^\"]*fill: rgb{re.escape(str(ink))}", as_drawn
+    )  # the chosen row
     assert "rgb(0, 0, 1)" not in as_drawn
 
 

@@ -10,7 +10,7 @@ from conftest import toy_source
 from analysis.report import SIDES, Report, Request, build_report, load_actors
 from analysis.text import VOICES
 from dashboard import fragments, theme
-from dashboard.evidence import OF_ONE_TEXT, Margin, gather, is_pick, pick_of
+from dashboard.evidence import OF_ONE_TEXT, Margin, gather, is_pick, opened_by, pick_of
 from dashboard.exhibits import Exhibit, all_exhibits, exhibits_of, rows_of
 
 
@@ -235,6 +235,36 @@ def test_every_row_of_every_table_opens_its_sentences(samples):
         for exhibit in all_exhibits(samples, voice):
             for row in exhibit.table.to_dict("records"):
                 assert is_pick(samples, pick_of(row)), (exhibit.key, row)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "opened"),
+    [
+        (
+            {"side": "b", "actor": "Russia", "n_mentions": 43},
+            "n_mentions",
+            ("actor:Russia", "b", ""),
+        ),
+        ({"term": "treaty", "n_a": 12, "n_b": 0}, "n_b", ("term:treaty", "b", "")),
+        ({"term": "treaty", "n_a": 12, "n_b": 0}, "z", ("term:treaty", "", "")),
+        (
+            {"side": "a", "sentence": 4, "actor": "NATO", "surface": "Nato"},
+            "surface",
+            ("actor:NATO", "a", "a:4"),
+        ),
+    ],
+)
+def test_a_cell_opens_the_text_and_the_sentence_it_speaks_of(row, column, opened):
+    """By its row, or else by its column."""
+    assert opened_by(row, column) == opened
+
+
+def test_the_sentence_that_was_pointed_at_stands_out(samples):
+    """However far down the list it is, it is shown and marked."""
+    stands = Margin("Actors", "all", shown=2, at="b:57")
+    html = gather(samples, stands, "actor:Russia", "b").html
+    (target,) = re.findall(r'<div class="it target">.*?data-pick="(read:[^"]*)"', html)
+    assert target == "read:b:57"
 
 
 def test_every_row_of_every_chart_can_be_reached_without_a_mouse(samples):

@@ -609,7 +609,7 @@ def test_names_above_the_values_end_where_the_figure_ends() -> None:
         side: f"{side} report of the committee of the whole house {'on it ' * 9}" for side in "ab"
     }
     figure = sentiment.voices(make_tables().sentiment, names)
-    left = [note for note in figure.layout.annotations if note.y > 1][0]
+    left = next(note for note in figure.layout.annotations if note.y > 1)
     plot = grammar.NARROWEST - figure.layout.margin.l - figure.layout.margin.r
     begin = figure.layout.margin.l + plot + left.xshift
     assert begin > 0

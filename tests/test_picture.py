@@ -100,6 +100,15 @@ def test_the_chart_itself_is_the_one_on_the_page(every: tuple[Exhibit, ...], wid
         assert after.xaxis.range == before.xaxis.range
 
 
+def test_the_legend_tells_names_apart_that_begin_alike(samples: Report) -> None:
+    """Two names too long for the line are shortened to where they differ, not to the same words."""
+    report = "Report of the Committee on Foreign Relations"
+    names = {"a": f"{report}, first edition", "b": f"{report}, second edition"}
+    shown = exhibits.tone_by_voice(samples, "all")
+    *_, a, b = added(shown, picture(shown, names, "light"))
+    assert (a, b) == ("first edition", "second edition")
+
+
 def test_what_nobody_chose_is_not_shaded(samples: Report) -> None:
     """The first row, shaded on the page before anything is chosen, is a row like others in a file."""
     for shown in exhibits.exhibits_of(samples, "Actors", "all"):

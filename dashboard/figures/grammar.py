@@ -119,12 +119,14 @@ _WIDTHS = {
     )
     for character in characters
 }
+BOLD = 1.06
+"""How much wider bold letters are."""
 _NARROWEST_LETTER = min(_WIDTHS.values())
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is in pixels; rather too wide than too narrow."""
-    return sum(map(_character_width, text)) * size * (1.06 if bold else 1.0)
+    return sum(map(_character_width, text)) * size * (BOLD if bold else 1.0)
 
 
 def _character_width(character: str) -> float:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
+    BOLD,
     ON_PAGE,
     ROW_OF_NAMES,
     SIDES,
@@ -120,7 +121,7 @@ def _heads(names: dict[str, str], room: float) -> dict[str, list[str]]:
         return in_one
     short = {side: fit(name, room, bold=True) for side, name in names.items()}
     if short != names:
-        short = narrow_names(names, room / 1.06, theme.LABEL)
+        short = narrow_names(names, room / BOLD, theme.LABEL)
     return {side: ["More in", name] for side, name in short.items()}
 
 

@@ -170,12 +170,12 @@ def choose_from_chart(key: str) -> None:
         choose(*map(str, points[0]["customdata"]))
 
 
-def choose_from_table(key: str, opens: Callable[[int, str], tuple[str, str]]) -> None:
-    """Remember what a cell of a table ``opens``, by its row and column: a pick, and the text."""
+def choose_from_table(key: str, opens: Callable[[int, str], tuple[str, str, str]]) -> None:
+    """Remember what a cell of a table ``opens``, by its row and column: pick, text and sentence."""
     for row, column in st.session_state[key]["selection"]["cells"]:
-        pick, side = opens(row, column)
+        pick, side, at = opens(row, column)
         if pick:
-            choose(pick, side)
+            choose(pick, side, at)
 
 
 def sentences_shown(pick: str) -> int:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.formats import EXTENSIONS
-from analysis.reading import ReadingError, Source, load_samples, source_from_bytes, source_from_text
+from analysis.reading import (
+    ReadingError,
+    Source,
+    load_samples,
+    source_from_bytes,
+    source_from_text,
+    told_apart,
+)
 from analysis.report import SIDES
 from analysis.web_address import source_from_address
 from dashboard import theme
@@ -136,7 +143,7 @@ def read_brought() -> tuple[Source, Source] | None:
     if messages:
         refuse("texts", *messages)
         return None
-    return _distinct(*sources)
+    return told_apart(*sources)
 
 
 def _read(brought: dict, side: str) -> Source:
@@ -162,13 +169,6 @@ def _read(brought: dict, side: str) -> Source:
 def _given(value):
     """A value that says something; None for an empty field. A paste of white space is one."""
     return None if value is None or value == "" else value
-
-
-def _distinct(a: Source, b: Source) -> tuple[Source, Source]:
-    """Two texts of one name are told apart, or no chart could say whose mark is whose."""
-    if a.name == b.name:
-        return a._replace(name=f"{a.name} (1)"), b._replace(name=f"{b.name} (2)")
-    return a, b
 
 
 def refuse(where: str, *messages: str) -> None:
