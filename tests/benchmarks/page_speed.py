@@ -105,7 +105,7 @@ def measure_page(browser: Browser, url: str) -> dict[str, float]:
         return lambda: page.get_by_role("radio", name=name, exact=True).click()
 
     summary = ".st-key-margin_open .cap"
-    found["voice"] = until(page, choose("Quoted words"), summary, "1 mention in")
+    found["voice"] = until(page, choose("Quoted words"), summary, "does not mention NATO in")
     settle(page)
     choose("Whole text")()
     settle(page)
