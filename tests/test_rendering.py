@@ -1,7 +1,9 @@
 """Pictures made by a browser on the machine: right, the same each time, private, and never a hang."""
 
+import html
 import json
 import os
+import re
 import stat
 import subprocess
 import tempfile
@@ -9,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
+import plotly.graph_objects as go
 import pytest
 from PIL import Image
 from pypdf import PdfReader
@@ -16,7 +19,8 @@ from pypdf import PdfReader
 from dashboard import browser as browsers
 from dashboard import rendering, selections, theme
 from dashboard.browser import Browser, BrowserError, find_browser
-from dashboard.exhibits import all_exhibits
+from dashboard.exhibits import all_exhibits, file_name
+from dashboard.picture import picture
 from dashboard.rendering import Picture, missing, pictures, render
 from dashboard.typefaces import IN_PICTURES, face_rules
 
@@ -71,6 +75,68 @@ def test_an_svg_keeps_its_text_as_text(made):
     )
     assert "3. Broken NATO Promises" in words
     assert "mean tone of utterances" in words
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+TAG = re.compile(r"<[^>]*>")
+
+
+def words_in(figure: go.Figure) -> list[str]:
+    """Everything a figure says, line by line: its annotations and what stands at its axes."""
+    axes = [*figure.select_xaxes(), *figure.select_yaxes()]
+    said = [note.text for note in figure.layout.annotations]
+    said += [
+        text for axis in axes for text in (axis.ticktext or ()) if axis.showticklabels is not False
+    ]
+    said += [axis.title.text for axis in axes if axis.title.text]
+    lines = [line for text in said for line in text.split("<br>")]
+    return [" ".join(html.unescape(TAG.sub("", line)).split()) for line in lines]
+
+
+@NEEDS_A_BROWSER
+def test_every_svg_shows_what_its_figure_holds(made, samples):
+    """Each word, each mark, each bar and each interval of a figure is in its picture, and no other mark."""
+    names = selections.names_of(samples)
+    for exhibit in all_exhibits(samples, "all"):
+        figure = picture(exhibit, names, "light")
+        root = ElementTree.fromstring(made[f"{file_name(exhibit, names)}.svg"])
+        said = " ".join(
+            " ".join("".join(one.itertext()).split()) for one in root.iter(f"{SVG}text")
+        )
+        assert [line for line in words_in(figure) if line not in said] == [], exhibit.key
+        marked = [one for one in figure.data if one.type == "scatter" and one.mode == "markers"]
+        n_marks = sum(len(trace.x) for trace in marked)
+        assert len(root.findall(f".//{SVG}path[@class='point']")) == n_marks, exhibit.key
+        n_bars = sum(len(trace.x) for trace in figure.data if trace.type == "bar")
+        assert len(root.findall(f".//{SVG}g[@class='point']")) == n_bars, exhibit.key
+        intervals = [
+            reach
+            for trace in marked
+            for reach in zip(trace.error_x.array or (), trace.error_x.arrayminus or (), strict=True)
+            if reach != (None, None)
+        ]
+        lines = [one.get("d") for one in root.findall(f".//{SVG}path[@class='xerror']")]
+        ends = [re.match(r"M([\d.-]+),.*H([\d.-]+)", line).groups() for line in lines]
+        assert sum(left != right for left, right in ends) == len(intervals), exhibit.key
+
+
+@NEEDS_A_BROWSER
+def test_every_png_and_pdf_shows_the_same(made, samples):
+    """The PNG has the size and the colours of the figure, the PDF its size and its words."""
+    names = selections.names_of(samples)
+    for exhibit in all_exhibits(samples, "all"):
+        figure = picture(exhibit, names, "light")
+        image = Image.open(BytesIO(made[f"{file_name(exhibit, names)}.png"])).convert("RGB")
+        size = figure.layout.width, figure.layout.height
+        assert image.size == (2 * size[0], 2 * size[1])
+        colours = {colour for _, colour in image.getcolors(1 << 20)}
+        for role in ("page", "ink", "muted", *exhibit.sides):
+            assert tuple(bytes.fromhex(theme.ROLES[role].light[1:])) in colours, exhibit.key
+        (page,) = PdfReader(BytesIO(made[f"{file_name(exhibit, names)}.pdf"])).pages
+        printed = [4 / 3 * float(end) for end in (page.mediabox.width, page.mediabox.height)]
+        assert printed == pytest.approx(size, abs=1.5)
+        said = "".join(page.extract_text().split())
+        assert "".join(exhibit.title.split()) in said, exhibit.key
 
 
 @NEEDS_A_BROWSER
