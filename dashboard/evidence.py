@@ -122,20 +122,35 @@ class Margin(NamedTuple):
 
 def gather(report: Report, margin: Margin, pick: str, side: str) -> Evidence:
     """The evidence of a pick, for the side whose sentences are shown; some picks name their own."""
+    asked, found = _look(report, margin, pick)
+    return _told(asked[side] if side in asked else next(iter(asked.values())), found)
+
+
+def gather_all(report: Report, margin: Margin, pick: str) -> dict[str, Evidence]:
+    """The evidence of a pick for each text that can have some: side → evidence."""
+    asked, found = _look(report, margin, pick)
+    return {side: _told(one, found) for side, one in asked.items()}
+
+
+def _look(report: Report, margin: Margin, pick: str) -> tuple[dict[str, _Asked], dict[str, _Found]]:
+    """A pick taken apart for each text that it can mean, and what it stands for there."""
     kind, *rest = pick.split(":")
     sides: tuple[str, ...] = SIDES
     if kind in OF_ONE_TEXT:
-        side, *rest = rest
-        sides = (side,)
-    asked = _Asked(report, kind, ":".join(rest), side, margin)
-    found = {one: _find(asked._replace(side=one)) for one in sides}
+        sides, rest = (rest[0],), rest[1:]
+    asked = {side: _Asked(report, kind, ":".join(rest), side, margin) for side in sides}
+    return asked, {side: _find(one) for side, one in asked.items()}
+
+
+def _told(asked: _Asked, found: dict[str, _Found]) -> Evidence:
+    """What stands in the margin for one text."""
     return Evidence(
         title=_title(asked),
-        sides=sides,
-        counts={one: found[one].n for one in sides},
+        sides=tuple(found),
+        counts={side: one.n for side, one in found.items()},
         first=_first(found),
-        summary=_summary(asked, found[side]),
-        html=_sentences_html(asked, found[side]),
+        summary=_summary(asked, found[asked.side]),
+        html=_sentences_html(asked, found[asked.side]),
     )
 
 

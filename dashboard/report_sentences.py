@@ -7,7 +7,7 @@ from html import escape
 
 from analysis.report import Report
 from dashboard import theme
-from dashboard.evidence import Evidence, Margin, gather
+from dashboard.evidence import Evidence, Margin, gather_all
 
 SENTENCES_SHOWN = 40
 """Sentences of one text under one row; the others stand under the rows of their sections."""
@@ -20,13 +20,9 @@ _SENTENCE = '<div class="it">'
 
 def behind(report: Report, view: str, pick: str, voice: str, *, is_open: bool) -> str:
     """The sentences behind one row, of one text or of both, to be unfolded."""
-    stands = Margin(view, voice)
-    evidence = gather(report, stands, pick, "a")
-    of_side = {"a": evidence}
-    if "b" in evidence.sides:
-        of_side["b"] = gather(report, stands, pick, "b")
-    if evidence.sides == ("b",):
-        of_side = {"b": of_side["b"]}
+    # One more than is shown: whether there are others has to be told.
+    of_side = gather_all(report, Margin(view, voice, SENTENCES_SHOWN + 1), pick)
+    title = next(iter(of_side.values())).title
     body = "".join(_side(side, found) for side, found in of_side.items())
     counts = " · ".join(
         f'<span class="g{side}">{theme.count(found.counts[side])}</span>'
@@ -34,7 +30,7 @@ def behind(report: Report, view: str, pick: str, voice: str, *, is_open: bool) -
     )
     return (
         f'<details class="row" data-pick="{escape(pick)}"{" open" if is_open else ""}>'
-        f"<summary><span>{escape(evidence.title)}</span> "
+        f"<summary><span>{escape(title)}</span> "
         f'<span class="n num">{counts}</span></summary>{body}</details>'
     )
 
