@@ -47,6 +47,7 @@ def _compare(asked: argparse.Namespace) -> int:
     files = export_files(report)
     write(asked.out, files, reads)
     if asked.save:
+        asked.save.parent.mkdir(parents=True, exist_ok=True)  # it may be a folder of the old export
         asked.save.write_bytes(saved_bytes(request))
     for note in notes(report):
         print(f"parallax: note: {note}", file=sys.stderr)
@@ -70,6 +71,7 @@ def _verify(asked: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
+        allow_abbrev=False,
         prog="python -m analysis",
         description="Compare how two texts are worded and write the result as tables.",
         epilog="To see whether tables come out again as they were: python -m analysis verify --help. "
@@ -89,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _verify_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
+        allow_abbrev=False,
         prog=f"python -m analysis {VERIFY}",
         description="Say whether the files beside a manifest are what they were, and, with both "
         "texts, whether its tables come out again. One line for each thing that differs: a file, a "

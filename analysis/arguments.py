@@ -23,7 +23,7 @@ from analysis.reading import (
     told_apart,
 )
 from analysis.report import Report, Request, Settings, actors_found, load_actors
-from analysis.saving import ENDING, FORMAT, open_saved
+from analysis.saving import ENDING, is_saved, open_saved
 from analysis.web_address import source_from_address
 
 _HOW_TO_COUNT = (
@@ -122,7 +122,7 @@ def text_named(name: str, instead: str) -> Source:
         return source_from_address(name, ON_THE_COMMAND_LINE)
     path = Path(name)
     data = read_bytes(path)
-    if data.lstrip().startswith(b"{") and f'"{FORMAT}"'.encode() in data[:200]:
+    if is_saved(data):
         raise ReadingError(f"{name} is a saved comparison; {instead}.")
     return source_from_bytes(data, path.name, ON_THE_COMMAND_LINE)
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from analysis import manifest
+from analysis import manifest, saving
 from analysis.brought import ReadingError
 from analysis.manifest import TABLES, sha256
 
@@ -38,7 +38,7 @@ def check_before(
     files = [place for place in places if not place.endswith("/")]
     check_way(out, files, reads)
     if save is not None:
-        _check_save(out, save, files)
+        _check_save(out, save, files, reads)
 
 
 def check_way(out: Path, places: Collection[str], reads: Collection[Path]) -> None:
@@ -65,11 +65,14 @@ def write(out: Path, files: Mapping[str, bytes], reads: Collection[Path]) -> Non
     check_way(out, files, reads)
     if _replaces(files):
         _remove_export(out, reads)
-    # The manifest first: if the work is broken off, it says of what is there whose it is.
+    # The manifest first: if the work is broken off, it says of what is there whose it is. Each file is
+    # there as a whole or not at all, so that none seems to have been changed by somebody.
     for place in sorted(files, key=lambda place: place != manifest.NAME):
         file = out / place
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(files[place])
+        half = file.with_name(f"{file.name}.part")
+        half.write_bytes(files[place])
+        half.replace(file)
 
 
 def _replaces(places: Collection[str]) -> bool:
@@ -79,7 +82,11 @@ def _replaces(places: Collection[str]) -> bool:
 
 def _remove_export(out: Path, reads: Collection[Path]) -> None:
     """Remove what is there of an export, and the folders that are empty then."""
-    removed = [out / place for place in _ours(out) if (out / place).resolve() not in reads]
+    removed = [
+        out / place
+        for place, is_as_written in _ours(out).items()
+        if is_as_written and (out / place).resolve() not in reads
+    ]
     for file in removed:
         file.unlink()
     for folder in {file.parent for file in removed} - {out}:
@@ -88,7 +95,10 @@ def _remove_export(out: Path, reads: Collection[Path]) -> None:
 
 
 def _ours(out: Path) -> dict[str, bool]:
-    """The files of an export that is in a folder: place → whether it is as it was written."""
+    """The files of an export that is in a folder: place → whether it is as it was written.
+
+    The manifest itself, which nothing vouches for, counts as it was written.
+    """
     file = out / manifest.NAME
     try:
         told = json.loads(file.read_bytes())
@@ -146,10 +156,16 @@ def _check_writable(out: Path) -> None:
                 one.rmdir()
 
 
-def _check_save(out: Path, save: Path, files: Collection[str]) -> None:
+def _check_save(out: Path, save: Path, files: Collection[str], reads: Collection[Path]) -> None:
     """Whether a comparison can be saved under a name; its folder may be the one that is made."""
     if save.is_dir():
         raise ReadingError(f"{save} is a folder. Give --save the name of a file.")
+    if save.resolve() in reads:
+        raise ReadingError(f"{save} is read for this comparison. Give --save another name.")
+    if save.exists() and not saving.is_saved(save.read_bytes()):
+        raise ReadingError(
+            f"{save} is there already and no saved comparison. Give --save another name."
+        )
     if save.resolve() in {(out / place).resolve() for place in files}:
         raise ReadingError(f"{save} is a file of the export. Give --save another name.")
     folder = save.parent

@@ -31,9 +31,6 @@ from analysis.text import Document
 KIND_OF = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": OTHER, "NORP": OTHER}
 """From a model's labels to kinds of actors; a state is one by its name, whatever its label."""
 
-NO_ACTOR = ("EVENT", "FAC", "LAW", "LOC", "PRODUCT", "WORK_OF_ART")
-"""Labels of what has a name and is no actor, so that no actor is found in it: "Norwegian Sea"."""
-
 NOT_NEEDED = ("parser", "senter", "tagger", "morphologizer", "attribute_ruler", "lemmatizer")
 """Parts of a model that say nothing about names, and take most of its time."""
 

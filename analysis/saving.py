@@ -68,6 +68,11 @@ def open_saved(data: bytes, name: str, limits: Limits = IN_THE_BROWSER) -> Reque
     return request
 
 
+def is_saved(data: bytes) -> bool:
+    """Whether a file says at its beginning that it is a saved comparison, whatever is in it."""
+    return data.lstrip().startswith(b"{") and f'"{FORMAT}"'.encode() in data[:200]
+
+
 def _json(data: bytes, name: str) -> Any:
     try:
         return json.loads(data.decode("utf-8-sig"))

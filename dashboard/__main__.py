@@ -60,6 +60,7 @@ def _run(asked: argparse.Namespace) -> int:
     files = {ARCHIVE: zip_bytes(report, made)} if asked.zip else export_files(report, made)
     write(asked.out, files, reads)
     if asked.save:
+        asked.save.parent.mkdir(parents=True, exist_ok=True)  # it may be a folder of the old export
         asked.save.write_bytes(saved_bytes(request))
     if not asked.quiet:
         what = ARCHIVE if asked.zip else f"{len(files)} files"
@@ -133,6 +134,7 @@ def _formats(written: str) -> tuple[str, ...]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
+        allow_abbrev=False,
         prog="python -m dashboard",
         description="Compare how two texts are worded and write everything the page shows: tables, and "
         "if asked for a report to open in a browser and pictures of the charts. Nothing is sent "

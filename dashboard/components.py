@@ -1,5 +1,6 @@
 """Small pieces of the page that Streamlit has no widget for: HTML one can click, the reader, a text
-to be corrected, pictures to be saved, and a watch on the theme.
+to be corrected, pictures to be saved, what the tour points at; and what listens to the page as a whole:
+to keys, taps, the theme, and whoever leaves with unsaved work.
 
 The HTML they show is made in this program and every word of a text in it is escaped: see
 ``dashboard/markup.py``.

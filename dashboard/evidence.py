@@ -2,7 +2,7 @@
 
 A *pick* is what a reader chose, as a short string that fits into a link: ``section:a:6``,
 ``text:a``, ``voice:quoted``, ``measure:smog_grade``, ``actor:Russia``, ``place:a:Russia``,
-``name:Kremlin``, ``term:treaty``, ``speaker:Antony Blinken``.
+``name:Kremlin``, ``term:treaty``, ``quotations:speech``, ``speaker:Antony Blinken``.
 """
 
 from __future__ import annotations
@@ -342,6 +342,12 @@ def _summary(asked: _Asked, found: _Found) -> str:
             f"{_marked_words(_measure(asked))}"
         )
     counted = f"{asked.name} · {theme.counted(found.n, found.unit)} in {sentences}"
+    if asked.kind == "text":
+        n_words = _row_of(asked.report.sentiment, asked)["n_words"]
+        counted = (
+            f"{asked.name} · {theme.counted(n_words, 'word')}, {sentences}, "
+            f"{theme.counted(found.n, found.unit)}"
+        )
     if asked.kind == "quotations":
         documents = asked.report.documents.set_index("side")
         return (
@@ -353,7 +359,7 @@ def _summary(asked: _Asked, found: _Found) -> str:
     interval = theme.interval_text(row["low"], row["high"], theme.tone)
     return (
         f"{counted}; mean tone {theme.tone(row['mean'])} ({interval})."
-        " Marked: the words that carry tone, negative ones underlined, positive ones dotted."
+        " Marked: the words that carry tone, after negation: negative underlined, positive dotted."
     )
 
 
@@ -460,7 +466,7 @@ def _sentences_html(asked: _Asked, found: _Found) -> str:
         readability.tabulate(document) if found.unit == "sentence" else None,
     )
     numbers = np.unique(document.utterance_sentence[found.utterances]).tolist()
-    shown = max(asked.margin.shown, _reach(asked, numbers))
+    shown = max(SHOWN, _reach(asked, numbers)) + asked.margin.shown - SHOWN
     items = [_item(scene, number) for number in numbers[:shown]]
     more = _more(shown, len(numbers)) if len(numbers) > shown else ""
     return f'<div class="ev">{"".join(items) or NOTHING_HERE}{more}</div>'

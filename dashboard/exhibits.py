@@ -23,12 +23,13 @@ from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
 from analysis.text import ALL, QUOTED
 from dashboard import selections, theme, wording
+from dashboard.evidence import OF_ONE_TEXT
 from dashboard.figures import actors as actor_figures
 from dashboard.figures import overview as finding_figures
 from dashboard.figures import readability as readability_figures
 from dashboard.figures import sentiment as tone_figures
 from dashboard.figures import terms as term_figures
-from dashboard.figures.grammar import Look
+from dashboard.figures.grammar import Look, plain
 from dashboard.selections import labels_of, names_of
 
 NOTHING_CHOSEN = ""
@@ -64,6 +65,7 @@ _MEASURED = {
 }
 _INTERVALS = "A line is a 95 % interval."
 _LONGEST_KEY = 60
+_BOLD = re.compile(r"<b>(.*?)</b>")
 
 
 class Exhibit(NamedTuple):
@@ -84,13 +86,19 @@ class Exhibit(NamedTuple):
     holds: Annotated[str, "what its table holds, where that is not what its key says"] = ""
 
 
-def rows_of(exhibit: Exhibit) -> list[tuple[str, str]]:
-    """What can be clicked in a chart: the pick of each row, once, and the row's name as HTML."""
+def rows_of(exhibit: Exhibit, names: dict[str, str]) -> list[tuple[str, str]]:
+    """What can be clicked in a chart: the pick of each row, once, and the row's name as HTML.
+
+    Where a chart holds the sections of both texts, each is named with its text.
+    """
     rows: dict[str, str] = {}
     for trace in exhibit.figure.data:
         if trace.type == "bar" and trace.customdata is not None:
             for (pick, *_), hover in zip(trace.customdata, trace.hovertext, strict=True):
-                rows.setdefault(str(pick), hover.partition("<br>")[0])
+                kind, side, *_ = f"{pick}:".split(":")
+                whose = kind in OF_ONE_TEXT and len(exhibit.sides) > 1
+                label = " ".join(_BOLD.findall(hover))
+                rows.setdefault(str(pick), f"{plain(names[side])}: {label}" if whose else label)
     return list(rows.items())
 
 

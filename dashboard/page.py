@@ -130,10 +130,10 @@ def chart(shown: Exhibit) -> None:
     )
 
 
-def rows_by_keyboard(shown: Sequence[Exhibit]) -> None:
+def rows_by_keyboard(report: Report, shown: Sequence[Exhibit]) -> None:
     """The rows of a view's charts as buttons, which show themselves when the keyboard reaches them."""
     components.clickable(
-        fragments.rows_by_keyboard([(one.title, rows_of(one)) for one in shown]),
+        fragments.rows_by_keyboard([(one.title, rows_of(one, names_of(report))) for one in shown]),
         key=f"rows {shown[0].view}",
         on_pick=inputs.choose,
     )
@@ -227,7 +227,7 @@ def margin(report: Report, view: str, voice: str, default: str) -> None:
     with st.container(key="margin_open" if chosen else "margin_idle"):
         if chosen:
             with st.container(key="closebar", horizontal=True, horizontal_alignment="right"):
-                st.button("Close", key="close", type="tertiary", on_click=inputs.close_evidence)
+                st.button("Close", key="close", type="tertiary", on_click=inputs.forget_choice)
         elif inputs.chosen_pick():
             void(
                 "The link asks for something that these two texts do not have.",

@@ -160,7 +160,8 @@ def _small(text: str, room: float, size: int) -> _Lines:
 
 def _source(exhibit: Exhibit, names: dict[str, str]) -> str:
     """Who made the picture, of what, and how."""
-    return f"Parallax. Texts: {join_words(list(names.values()))}. {exhibit.note}".strip()
+    texts = f"Texts: {join_words(list(names.values()))}."
+    return f"Parallax. {texts.replace('….', '…')} {exhibit.note}".strip()
 
 
 def _forget_hover(figure: go.Figure) -> None:

@@ -26,6 +26,9 @@ const show = (column, element, above) => scroll(column, topOf(element) - topOf(c
 const showInWindow = (column, element) => {
   const seen = inWindow(column);
   const heading = element.closest("section").querySelector(".sh");
+  // A section that begins just above is shown from its heading on, not the end of the one before.
+  const section = element.closest("section");
+  if (topOf(element) - topOf(section) < seen.height / 2) return show(column, section, seen.from);
   const third = seen.height > 0 ? seen.from + seen.height / 3 : column.clientHeight / 3;
   show(column, element, Math.max(third, heading.offsetHeight + 8));
 };

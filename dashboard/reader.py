@@ -22,6 +22,11 @@ from dashboard.wording import section_name
 TERMS_MARKED = 20
 """Words of a text that are marked; more would mark it all."""
 
+MOST_STARS = 2
+"""In a word searched for. Each more of them would take far longer, and a link may hold anything."""
+_AS_ONE = re.compile(r"\*+")
+_ANY_LETTERS = r"\w{0,60}"
+
 LEGENDS = {
     "Tone": '<p class="cap rd">Words that carry tone: <span class="wn">negative</span>, '
     '<span class="wp">positive</span>, turned round after negation (“didn’t hesitate”). The figure '
@@ -135,11 +140,13 @@ def _found(found: Sequence[Place], search: str, name: str) -> str:
 def _find(document: Document, search: str) -> list[Place]:
     """Where the words searched for stand in the bodies of the sections, capitals ignored.
 
-    Whole words only; ``*`` stands for any letters: ``negotiat*`` finds negotiations.
+    Whole words only; ``*`` stands for any letters: ``negotiat*`` finds negotiations. A word with more
+    than two of them finds nothing.
     """
-    if not search.strip("* "):
+    asked = [_AS_ONE.sub("*", word) for word in search.split()]
+    if not search.strip("* ") or any(word.count("*") > MOST_STARS for word in asked):
         return []
-    words = r"\s+".join(re.escape(word).replace(r"\*", r"\w*") for word in search.split())
+    words = r"\s+".join(re.escape(word).replace(r"\*", _ANY_LETTERS) for word in asked)
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
     return [
         Place(section, *match.span())

@@ -2,7 +2,7 @@
 // row, and makes charts fit a sheet of paper. Everything else works without it.
 (() => {
   "use strict";
-  const {colours, ground, shade, config, charts} = JSON.parse(document.getElementById("parallax").textContent);
+  const {colours, ground, shade, transparent, config, charts} = JSON.parse(document.getElementById("parallax").textContent);
   const isDark = matchMedia("(prefers-color-scheme: dark)");
   const placeholder = new RegExp(Object.keys(colours).join("|"), "g");
   const places = [...document.querySelectorAll(".chart")];
@@ -40,7 +40,7 @@
   // The rows of a chart, of which one is chosen.
   function shaded(trace, pick) {
     if (trace.type !== "bar" || !trace.customdata) return trace;
-    const color = trace.customdata.map(row => row[0] === pick ? shade : "rgba(0,0,0,0)");
+    const color = trace.customdata.map(row => row[0] === pick ? shade : transparent);
     return {...trace, marker: {...trace.marker, color}};
   }
 

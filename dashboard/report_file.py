@@ -75,6 +75,7 @@ def _data(shelf: Shelf) -> str:
         },
         "ground": theme.colour("page"),
         "shade": SHADE,
+        "transparent": theme.TRANSPARENT,
         "config": {**theme.chart_config(), "displayModeBar": False},
     }
     written = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))

@@ -14,6 +14,7 @@ import streamlit as st
 
 from analysis.data_dictionary import dictionary_rows
 from analysis.report import SIDES
+from dashboard import theme
 
 _WHOSE = "side"
 _WORDS = {
@@ -41,7 +42,7 @@ def columns(frame: pd.DataFrame, labels: dict[str, str]) -> dict[str, Any]:
 def _column(column: str, is_measured: bool, labels: dict[str, str]) -> Any:
     heading, meaning = _heading(column, labels), _meanings().get(column)
     if is_measured:
-        return st.column_config.NumberColumn(heading, help=meaning, format="%.3f")
+        return st.column_config.NumberColumn(heading, help=meaning, format=theme.IN_TABLES)
     return st.column_config.Column(heading, help=meaning)
 
 

@@ -236,6 +236,8 @@ def _actor_roles() -> dict[str, Pair]:
 # --- Numbers ---------------------------------------------------------------------------------
 
 MINUS = "−"
+IN_TABLES = "%.3f"
+"""A measured number in a table on the page, as Streamlit is told."""
 UNDEFINED = "no value"
 """Nothing undefined is 0; it is a word."""
 

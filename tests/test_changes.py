@@ -232,10 +232,25 @@ def test_swapping_the_sides_swaps_everything():
 def test_back_undoes_a_swap():
     """The sides stand in the address: what was chosen before means the same text again."""
     page = press(open_page(view="Sentiment", pick="section:a:0"), "Swap the two texts")
-    assert page.query_params["swap"] == "1"
+    assert page.query_params["swap"] == page.session_state["sources"][1].sha256[:12]
     page.query_params.pop("swap")
     page.query_params["pick"] = "section:a:0"
     assert report_of(page.run()).request.a.name == "Tram"
+
+
+def test_a_swap_of_other_texts_swaps_nothing():
+    """Back from new texts to the address of a swap leaves the new texts where they were put."""
+    request = report_of(open_page(swap="0123456789ab")).request
+    assert (request.a.name, request.b.name) == ("Tram", "Plain")
+
+
+def test_a_place_pointed_at_is_forgotten_when_another_text_stands_there():
+    """After Back over a swap nothing of the other text is offered for correction."""
+    page = pointing_at("The cost")
+    page.session_state["pointed_in"] = page.session_state["sources"][0].sha256
+    assert "Merge with the section before" in [one.label for one in page.run().button]
+    page.query_params["swap"] = page.session_state["sources"][1].sha256[:12]
+    assert "Merge with the section before" not in [one.label for one in page.run().button]
 
 
 def test_a_correction_stays_with_its_text_after_a_swap():

@@ -13,6 +13,8 @@ from dashboard import fragments, theme
 from dashboard.evidence import OF_ONE_TEXT, Margin, gather, is_pick, opened_by, pick_of
 from dashboard.exhibits import Exhibit, all_exhibits, exhibits_of, rows_of
 
+NAMES = {"a": "Arnow 2024", "b": "Babich 2022"}
+
 
 class Shown(NamedTuple):
     """What a reader can count in the margin."""
@@ -28,7 +30,7 @@ def read(html: str) -> Shown:
     tones = re.findall(r"<span>tone(?: of [^<]*)? ([+−]?\d\.\d\d)</span>", html)
     words = re.findall(r"<span>([\d,]+) words?, ", html)
     return Shown(
-        n_sentences=html.count('<div class="it">'),
+        n_sentences=html.count('<div class="it'),
         tones=[float(one.replace(theme.MINUS, "-")) for one in tones],
         n_words=sum(int(found.replace(",", "")) for found in words),
         n_marks=html.count('<mark class="') + html.count('<span class="quoted'),
@@ -115,7 +117,7 @@ def test_every_row_of_every_chart_opens_what_its_number_counts(samples, view, vo
     exhibits = exhibits_of(samples, view, voice)
     assert exhibits or view == "Overview"  # too few quoted words for a finding
     for exhibit in exhibits:
-        for pick, _ in rows_of(exhibit):
+        for pick, _ in rows_of(exhibit, NAMES):
             kind, _, item = pick.partition(":")
             for side in item[:1] if kind in OF_ONE_TEXT else SIDES:
                 assert_counted(samples, exhibit, pick, side)
@@ -260,18 +262,31 @@ def test_a_cell_opens_the_text_and_the_sentence_it_speaks_of(row, column, opened
 
 
 def test_the_sentence_that_was_pointed_at_stands_out(samples):
-    """However far down the list it is, it is shown and marked."""
-    stands = Margin("Actors", "all", shown=2, at="b:57")
+    """What a mention's tick leads to is marked in the list."""
+    stands = Margin("Actors", "all", at="b:57")
     html = gather(samples, stands, "actor:Russia", "b").html
     (target,) = re.findall(r'<div class="it target">.*?data-pick="(read:[^"]*)"', html)
     assert target == "read:b:57"
 
 
+def test_more_are_shown_below_a_sentence_that_was_pointed_at():
+    """The button keeps its promise however far down that sentence stands."""
+    long = toy_source("Long", "NATO is here. " * 700)
+    report = build_report(Request(long, long._replace(name="Other"), load_actors()))
+    shown = [
+        read(
+            gather(report, Margin("Actors", "all", n, "a:399"), "actor:NATO", "a").html
+        ).n_sentences
+        for n in (150, 300)
+    ]
+    assert shown == [400, 550]
+
+
 def test_every_row_of_every_chart_can_be_reached_without_a_mouse(samples):
     """The buttons for the keyboard are the chart's rows, and each opens something."""
     for exhibit in all_exhibits(samples, "all"):
-        picks = [pick for pick, _ in rows_of(exhibit)]
+        picks = [pick for pick, _ in rows_of(exhibit, NAMES)]
         assert picks
         assert all(is_pick(samples, pick) for pick in picks)
-        shown = fragments.rows_by_keyboard([(exhibit.title, rows_of(exhibit))])
+        shown = fragments.rows_by_keyboard([(exhibit.title, rows_of(exhibit, NAMES))])
         assert shown.count("data-pick=") == len(picks)

@@ -134,9 +134,9 @@ def test_for_files_nothing_is_shaded(samples: Report) -> None:
 def test_a_row_is_listed_once(samples: Report, voice: str) -> None:
     """The rows for the keyboard name each pick of a chart once, though a row has two halves."""
     for shown in exhibits.all_exhibits(samples, voice):
-        picks = [pick for pick, _ in exhibits.rows_of(shown)]
+        picks = [pick for pick, _ in exhibits.rows_of(shown, selections.names_of(samples))]
         assert len(picks) == len(set(picks))
-    halved = exhibits.rows_of(exhibits.tone_by_voice(samples, "all"))
+    halved = exhibits.rows_of(exhibits.tone_by_voice(samples, "all"), selections.names_of(samples))
     assert [pick for pick, _ in halved] == ["voice:all", "voice:author", "voice:quoted"]
 
 

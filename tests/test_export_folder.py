@@ -182,3 +182,30 @@ def test_a_text_that_would_be_overwritten_is_told(tmp_path):
     text.write_text("One text.")
     with pytest.raises(ReadingError, match="is read for this comparison"):
         check_before(tmp_path, ["README.txt"], {text.resolve()}, None)
+
+
+# --- the saved comparison -------------------------------------------------------------------------
+
+
+def test_a_text_is_not_overwritten_by_the_comparison_of_it(tmp_path):
+    """``--save`` never takes the place of what is read."""
+    text = tmp_path / "a.txt"
+    text.write_text("words")
+    with pytest.raises(ReadingError, match="is read for this comparison"):
+        check_before(tmp_path / "out", (), {text.resolve()}, text)
+
+
+def test_a_comparison_replaces_a_comparison_and_nothing_else(tmp_path):
+    """An earlier saved comparison makes room; somebody's notes do not."""
+    notes, saved = tmp_path / "notes.md", tmp_path / "x.parallax.json"
+    notes.write_text("mine")
+    saved.write_text('{"format": "Parallax comparison"}')
+    check_before(tmp_path / "out", (), (), saved)
+    with pytest.raises(ReadingError, match="no saved comparison"):
+        check_before(tmp_path / "out", (), (), notes)
+
+
+def test_a_file_is_there_as_a_whole_or_not_at_all(tmp_path):
+    """Nothing half written stays under a name that counts."""
+    write(tmp_path, export(README_txt="new"), ())
+    assert not [name for name in files_in(tmp_path) if name.endswith(".part")]

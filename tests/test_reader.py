@@ -251,3 +251,19 @@ def test_a_speaker_opens_what_he_says(samples):
     evidence = gather(samples, Margin("Texts", "all"), "speaker:Antony Blinken", "b")
     assert evidence.counts["b"] == len(spoken) > 10
     assert evidence.title == "Antony Blinken"
+
+
+@pytest.mark.parametrize("search", ["*" * 40 + "%", "*a" * 60, "a*b*c*d*", "** " * 50])
+def test_a_search_of_many_stars_is_answered_at_once(samples, search):
+    """A link may ask for anything: what would take for ever finds nothing."""
+    shown = reader.column(samples, "a", Marking("all", "Nothing", search, None))
+    assert "hit-0" not in shown
+
+
+def test_several_stars_in_a_row_are_one(samples):
+    """``negotiat**`` is ``negotiat*``."""
+    shown = [
+        reader.column(samples, "a", Marking("all", "Nothing", search, None)).count("hit-")
+        for search in ("negotiat*", "negotiat***")
+    ]
+    assert shown[0] == shown[1] > 0

@@ -68,7 +68,8 @@ def keep_comparison(request: Request) -> None:
 def is_unsaved(request: Request) -> bool:
     """Whether there is work of the visitor's that reloading the page would lose."""
     kept = st.session_state.setdefault("kept", request)
-    return (request.a, request.b, request.actors) != (kept.a, kept.b, kept.actors)
+    # On which sides they stand is in the URL, which a reload keeps.
+    return ({request.a, request.b}, request.actors) != ({kept.a, kept.b}, kept.actors)
 
 
 def _start_over() -> None:

@@ -42,12 +42,15 @@ def point(side: str, told: str) -> None:
     start, _, end = told.partition(":")
     if start.isdecimal() and end.isdecimal() and len(told) < 30:
         st.session_state["pointed"] = (side, int(start), int(end))
+        st.session_state["pointed_in"] = _source(side).sha256
 
 
 def place_pointed_at(side: str) -> tuple[int, int] | None:
     """Where was pointed at in a text; None if nowhere."""
     at, start, end = st.session_state.get("pointed", ("", 0, 0))
-    return (start, end) if at == side else None
+    text = _source(side).sha256  # Back may have brought another text to this side since
+    is_here = at == side and st.session_state.get("pointed_in", text) == text
+    return (start, end) if is_here else None
 
 
 def actions(side: str, at: Pointed, speakers: Sequence[str]) -> None:

@@ -19,6 +19,8 @@ VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
 READ, CORRECT = "Read", "Correct"
 SHOW, EDIT = "Mentions", "Edit the list"
 LONGEST_SEARCH = 200
+FINGERPRINT = 12
+"""Digits of a text's fingerprint that stand in the URL."""
 LAYERS = ("Tone", "Actors", "Terms", "Quotations", "Nothing")
 _LAYER_OF = {
     **dict.fromkeys(("actor", "place", "name"), "Actors"),
@@ -186,11 +188,6 @@ def sentences_shown(pick: str) -> int:
     return st.session_state["sentences_shown"][1]
 
 
-def close_evidence() -> None:
-    """Go back to what the view shows at first."""
-    _go(dict.fromkeys(("pick", "side", "at"), ""))
-
-
 def reading_place() -> tuple[str, str]:
     """(side, sentence number) the reader was sent to; empty if nowhere."""
     side, _, number = st.query_params.get("at", "").partition(":")
@@ -227,15 +224,21 @@ def choose_side(counts: dict[str, int], names: dict[str, str], first: str) -> st
     return chosen or first
 
 
-def are_swapped() -> bool:
-    """Whether the two texts stand on each other's sides: in the URL, so that Back undoes it."""
-    return st.query_params.get("swap") == "1"
+def stands_first(sha256: str) -> bool:
+    """Whether a text that was brought second stands first: in the URL, so that Back undoes it.
+
+    It is named by the beginning of its fingerprint, so that Back to another pair swaps nothing.
+    """
+    return st.query_params.get("swap") == sha256[:FINGERPRINT]
 
 
-def swap() -> None:
-    """Let the two texts change sides; what is chosen stays chosen."""
+def swap(first: str) -> None:
+    """Let the two texts change sides; what is chosen stays chosen.
+
+    ``first`` is the fingerprint of the one that is to stand first; empty for as they were brought.
+    """
     other = dict(zip(SIDES, reversed(SIDES), strict=True))
-    changes = {"swap": "" if are_swapped() else "1"}
+    changes = {"swap": first[:FINGERPRINT]}
     kind, *rest = (chosen_pick() or "").split(":")
     if kind in OF_ONE_TEXT and rest and rest[0] in SIDES:
         changes["pick"] = ":".join([kind, other[rest[0]], *rest[1:]])

@@ -17,7 +17,7 @@ from analysis.report import SIDES
 from analysis.web_address import source_from_address
 from dashboard import theme
 from dashboard.inputs.hosting import may_fetch
-from dashboard.inputs.place import are_swapped, swap
+from dashboard.inputs.place import stands_first, swap
 
 SIDE_LABELS = {"a": "First text", "b": "Second text"}
 LONGEST_NAME = 40
@@ -26,12 +26,17 @@ _WAYS = ("file", "paste", "address", "sample")
 
 def current_texts() -> tuple[Source, Source]:
     """The two texts on their sides; the samples at first."""
-    return _on_their_sides(*st.session_state.setdefault("sources", load_samples()))
+    return _on_their_sides(*_brought())
+
+
+def _brought() -> tuple[Source, Source]:
+    """The two texts in the order they were brought in."""
+    return st.session_state.setdefault("sources", load_samples())
 
 
 def _on_their_sides(first: Source, second: Source) -> tuple[Source, Source]:
     """From the order they were brought in to the sides they stand on, and the other way round."""
-    return (second, first) if are_swapped() else (first, second)
+    return (second, first) if stands_first(_brought()[1].sha256) else (first, second)
 
 
 def replace_text(side: str, source: Source) -> None:
@@ -50,7 +55,8 @@ def replace_texts(a: Source, b: Source) -> None:
 
 def swap_texts() -> None:
     """Let the two texts change sides."""
-    swap()
+    second = _brought()[1].sha256
+    swap("" if stands_first(second) else second)
     _begin_anew()
 
 

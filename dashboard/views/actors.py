@@ -32,7 +32,7 @@ def _mentions(report: Report, voice: str) -> None:
         page.pair(report, places, headed=False)
         _forms(report, voice, first)
         page.caption(METHODS["Actors"])
-        page.rows_by_keyboard(shown)
+        page.rows_by_keyboard(report, shown)
     with margin:
         page.margin(report, "Actors", voice, default=f"actor:{first}")
 

@@ -35,6 +35,6 @@ def show(report: Report, voice: str) -> None:
         page.title("Flesch Reading Ease, section by section", by_section[0].subtitle, level=3)
         page.pair(report, by_section)
         page.caption(METHODS["Readability"])
-        page.rows_by_keyboard([sentences, words, grades, flesch, dale_chall, *by_section])
+        page.rows_by_keyboard(report, [sentences, words, grades, flesch, dale_chall, *by_section])
     with margin:
         page.margin(report, "Readability", voice, default="measure:words_per_sentence")

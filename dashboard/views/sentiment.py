@@ -26,6 +26,6 @@ def show(report: Report, voice: str) -> None:
         )
         page.pair(report, by_section)
         page.caption(METHODS["Sentiment"])
-        page.rows_by_keyboard([by_voice, along])
+        page.rows_by_keyboard(report, [by_voice, along])
     with margin:
         page.margin(report, "Sentiment", voice, default=f"voice:{voice}")

@@ -24,7 +24,7 @@ def show(report: Report, voice: str) -> None:
         _contrast(report, shown[0])
         _sections(report, voice)
         page.caption(METHODS["Terms"])
-        page.rows_by_keyboard(shown)
+        page.rows_by_keyboard(report, shown)
     with margin:
         page.margin(report, "Terms", voice, default=f"term:{selections.first_term(contrast)}")
 
@@ -32,7 +32,9 @@ def show(report: Report, voice: str) -> None:
 def _contrast(report: Report, shown: Exhibit) -> None:
     page.title(shown.title, shown.subtitle)
     page.chart(shown)
-    shared = selections.shared_terms(shown.table, dict(exhibits.rows_of(shown)))
+    shared = selections.shared_terms(
+        shown.table, dict(exhibits.rows_of(shown, selections.names_of(report)))
+    )
     if len(shared):
         page.html('<p class="eye">Shared: used often in both, no clear difference</p>')
         components.clickable(
