@@ -276,9 +276,17 @@ def _both(key: str, kept: Any, stated: Any) -> str:
         )
         return (
             f"“{key}” has {_entries(kept)} in the saved comparison, {_entries(stated)} in the manifest, "
-            f"first unlike no. {number}: {_value(one)} and {_value(other)}"
+            f"first unlike no. {number}: {_two_entries(one, other)}"
         )
     return f"“{key}” is {_value(kept)} in the saved comparison, {_value(stated)} in the manifest"
+
+
+def _two_entries(one: Any, other: Any) -> str:
+    """Two entries of lists; of two that go by one name, in what they differ."""
+    if isinstance(one, dict) and isinstance(other, dict) and _value(one) == _value(other):
+        keys = [key for key in (*one, *other) if one.get(key) != other.get(key)]
+        return f"{_value(one)} has another “{keys[0]}”"
+    return f"{_value(one)} and {_value(other)}"
 
 
 def _entries(values: list[Any]) -> str:

@@ -11,7 +11,7 @@ shaded: without the page around it nobody would know why.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from itertools import count
 from typing import Annotated, NamedTuple
@@ -159,7 +159,7 @@ def findings(report: Report, voice: str, chosen: str | None = None) -> tuple[Exh
         key = slug("finding", finding.measure, finding.item, longest=_LONGEST_KEY)
         exhibits.append(
             Exhibit(
-                _unlike(key, [one.key for one in exhibits]),
+                unlike(key, [one.key for one in exhibits]),
                 "Overview",
                 title_of(report, finding.title).rstrip("."),
                 f"{wording.as_sentence(finding.subtitle)}. Left: each text. Right: the difference. "
@@ -182,8 +182,8 @@ def title_of(report: Report, title: str) -> str:
     return title if title.startswith(names) else wording.as_sentence(title)
 
 
-def _unlike(key: str, taken: Sequence[str]) -> str:
-    """A key with a number behind it if it is taken: two actors may differ in signs alone."""
+def unlike(key: str, taken: Collection[str]) -> str:
+    """A key with a number behind it if it is taken: two may differ in what a name leaves out."""
     tried = [key, *(f"{key}-{number}" for number in range(2, len(taken) + 2))]
     return next(one for one in tried if one not in taken)
 

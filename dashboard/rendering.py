@@ -19,7 +19,7 @@ import plotly
 import plotly.graph_objects as go
 
 from dashboard.browser import VARIABLE, Browser, BrowserError, find_browser, named_in_vain
-from dashboard.exhibits import Exhibit, file_name
+from dashboard.exhibits import Exhibit, file_name, unlike
 from dashboard.picture import picture
 from dashboard.theme import Mode
 from dashboard.typefaces import IN_PICTURES, face_rules
@@ -91,16 +91,11 @@ def pictures(
 
     ``names`` are the texts' (``selections.names_of``). Raises as ``render`` does.
     """
-    wanted: list[Picture] = []
-    taken: set[str] = set()
+    wanted: dict[str, Picture] = {}
     for exhibit in exhibits:
-        telling = file_name(exhibit, names)
-        # Names are cut: two long ones may begin alike.
-        numbered = [telling, *(f"{telling}-{number}" for number in range(2, len(exhibits) + 2))]
-        name = next(one for one in numbered if one not in taken)
-        taken.add(name)
-        wanted.append(Picture(name, picture(exhibit, names, mode)))
-    return render(wanted, formats)
+        name = unlike(file_name(exhibit, names), wanted)  # names are cut: two may begin alike
+        wanted[name] = Picture(name, picture(exhibit, names, mode))
+    return render(list(wanted.values()), formats)
 
 
 def render(

@@ -12,7 +12,7 @@ from analysis.output import COMPARISON, export_files
 from analysis.reading import read_source, source_from_text
 from analysis.report import Request, Settings, build_report, load_actors
 from analysis.saving import saved_bytes
-from analysis.verification import said, verify
+from analysis.verification import _both, said, verify
 
 TEXT_A = (
     "Peace Now\n\nRussia wants peace. “We hope,” said Jane Doe.\n\n# Talks\n\nNATO met Russia.\n"
@@ -409,3 +409,9 @@ def test_what_the_command_line_wrote_is_verified(texts, tmp_path, capsys):
     assert main([a, b, "--out", str(out), "--find-actors", "--name-a", "One"]) == 0
     assert main(["verify", str(out), "--texts", a, b]) == 0
     assert "14 tables worked out again, 18 files" in capsys.readouterr().out
+
+
+def test_two_actors_of_one_name_are_told_in_what_they_differ():
+    """Not “NATO” and “NATO”: the entry that is another."""
+    one, other = ([{"name": "NATO", "aliases": names}] for names in (["NATO"], ["Nato"]))
+    assert _both("actors", one, other).endswith("“NATO” has another “aliases”")
