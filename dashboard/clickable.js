@@ -9,7 +9,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (margin && !root.goesOn) {
       // What was pointed at, or else the first sentence; whoever asked for more reads on where he was.
       const target = root.querySelector(".target");
-      margin.scrollTop = target ? target.offsetTop - margin.offsetTop - margin.clientHeight / 4 : 0;
+      const top = (element) => element.getBoundingClientRect().top;
+      margin.scrollTop = target
+        ? margin.scrollTop + top(target) - top(margin) - margin.clientHeight / 4
+        : 0;
     }
     root.goesOn = false;
   }

@@ -103,3 +103,14 @@ def test_a_new_choice_is_read_from_its_first_sentence(visit):
     opened.page.get_by_role("radio", name="Babich 2022 · 43").click()
     opened.settle()
     assert opened.page.locator(".st-key-margin_open").evaluate("margin => margin.scrollTop") < 5
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_mention_that_was_pointed_at_is_in_sight(visit, width):
+    """The margin begins at that sentence, and can be closed there."""
+    opened = visit("?view=Actors&pick=place:b:Russia&at=b:57", width=width)
+    margin = opened.page.locator(".st-key-margin_open").bounding_box()
+    target = opened.page.locator(".it.target").bounding_box()
+    assert margin["y"] <= target["y"] < margin["y"] + margin["height"] / 2
+    close = opened.page.get_by_role("button", name="Close").bounding_box()
+    assert margin["y"] - 1 <= close["y"] < margin["y"] + 60
