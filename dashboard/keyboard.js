@@ -25,11 +25,15 @@ function focusLater(find) {
   }, 100);
 }
 
+// What the address says, once the page is drawn: until then its elements may be replaced by others.
+function told(name) {
+  const isDrawn = one('[data-testid="stApp"]').dataset.testScriptState === "notRunning";
+  return isDrawn && new URLSearchParams(window.location.search).get(name);
+}
+
 // The sentences of a pick, as soon as they stand in the margin.
 function sentencesOf(pick) {
-  const told = new URLSearchParams(window.location.search).get("pick") === pick;
-  const running = one('[data-testid="stApp"]').dataset.testScriptState !== "notRunning";
-  return told && !running && one(".st-key-margin_open .st-key-evidence .px-root");
+  return told("pick") === pick && one(".st-key-margin_open .st-key-evidence .px-root");
 }
 
 // The row a visitor came from, or one that opens the same, as soon as the margin is closed.
@@ -73,7 +77,7 @@ export default function () {
       } else if (row && !margin) {
         const pick = row.dataset.pick;
         const kind = pick.split(":")[0];
-        if (kind === "tour") focusLater(() => one(".st-key-tour"));
+        if (kind === "tour") focusLater(() => told("tour") && one(".st-key-tour"));
         else if (kind !== "read" && kind !== "view") {
           cameFrom = row;
           focusLater(() => sentencesOf(pick));

@@ -127,6 +127,7 @@ def test_the_tour_begun_by_keyboard_leads_to_its_card(visit):
     opened.page.locator('[data-pick="tour:1"]').focus()
     opened.page.keyboard.press("Enter")
     opened.page.wait_for_function("document.activeElement.classList.contains('st-key-tour')")
+    opened.settle()
     opened.page.keyboard.press("Tab")
     assert opened.page.evaluate("document.activeElement.innerText") == "Next"
 
