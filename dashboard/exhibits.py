@@ -140,9 +140,16 @@ def _whose(exhibit: Exhibit) -> str:
 
 
 def slug(*words: str, longest: int = 80) -> str:
-    """Words as a name for a file: small letters, digits and hyphens only, in any script."""
+    """Words as a name for a file: small letters, digits and hyphens only, in any script.
+
+    What is too long ends after a whole word, unless that would leave less than half.
+    """
     spoken = re.sub(r"['’]", "", " ".join(words))
-    return re.sub(r"[\W_]+", "-", spoken).strip("-").lower()[:longest].strip("-")
+    whole = re.sub(r"[\W_]+", "-", spoken).strip("-").lower()
+    if len(whole) <= longest:
+        return whole
+    fitting = whole[: longest + 1].rpartition("-")[0]
+    return fitting if len(fitting) > longest / 2 else whole[:longest]
 
 
 # --- Overview ----------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from serving import ARGUMENTS, CHROMIUM, serve  # noqa: E402
+from visiting import STILL  # noqa: E402
 
 from dashboard.inputs import VIEWS  # noqa: E402
 
@@ -34,12 +35,12 @@ def take(browser: Browser, url: str, mode: str, path: Path, *, whole: bool) -> N
     page = context.new_page()
     page.goto(url)
     page.wait_for_selector(".ev .it, .px-scroll, .void", timeout=30_000)
-    page.wait_for_timeout(1500)
+    page.wait_for_function(STILL)
     if whole:
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         width = MODES[mode]["viewport"]["width"]
         page.set_viewport_size({"width": width, "height": min(height, TALLEST)})
-        page.wait_for_timeout(800)
+        page.wait_for_function(STILL)
     page.screenshot(path=path)
     context.close()
 

@@ -26,7 +26,6 @@ def test_a_page_passes_the_audit(visit, query, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
 
     opened = visit(query, scheme=scheme, width=width)
-    opened.page.wait_for_timeout(600)
     found = Axe().run(opened.page, options={"runOnly": RULES}).response["violations"]
     said = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
     assert said == []

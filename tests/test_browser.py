@@ -16,6 +16,9 @@ from dashboard.picture import picture
 
 pytestmark = pytest.mark.browser
 
+DOTS = "() => getComputedStyle(document.querySelector('.scatterlayer path.point')).fill"
+"""The colour of the first text's marks in the first chart."""
+
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -65,11 +68,9 @@ def test_read_in_the_text_leads_to_the_sentence(visit):
 def test_charts_follow_a_switch_of_the_theme(visit):
     """A chart on the page takes the other theme's colours when the visitor switches."""
     opened = visit("?view=Sentiment")
-    colour = "() => getComputedStyle(document.querySelector('.scatterlayer path.point')).fill"
-    light = opened.page.evaluate(colour)
+    assert opened.page.evaluate(DOTS) == "rgb(31, 95, 153)"
     opened.page.emulate_media(color_scheme="dark")
-    opened.page.wait_for_timeout(2500)
-    assert (light, opened.page.evaluate(colour)) == ("rgb(31, 95, 153)", "rgb(121, 180, 232)")
+    opened.page.wait_for_function(f"({DOTS})() === 'rgb(121, 180, 232)'")
 
 
 def test_another_pair_of_texts_is_compared(visit):
@@ -99,8 +100,7 @@ def test_a_text_that_cannot_be_read_changes_nothing(visit, tmp_path):
     opened = visit()
     page = opened.page
     page.get_by_role("button", name="Change texts").click()
-    page.locator('input[type="file"]').first.set_input_files(str(bad))
-    page.wait_for_timeout(800)
+    opened.upload(page.locator('input[type="file"]').first, bad)
     page.get_by_role("button", name="Compare", exact=True).click()
     page.wait_for_selector('[data-testid="stAlert"]')
     assert "not a text file" in opened.text('[data-testid="stAlert"]')
@@ -128,8 +128,7 @@ def test_a_file_name_that_looks_like_markdown_is_shown_as_written(visit, tmp_pat
     opened = visit()
     page = opened.page
     page.get_by_role("button", name="Change texts").click()
-    page.locator('input[type="file"]').first.set_input_files(str(bad))
-    page.wait_for_timeout(800)
+    opened.upload(page.locator('input[type="file"]').first, bad)
     page.get_by_role("button", name="Compare", exact=True).click()
     page.wait_for_selector('[data-testid="stAlert"]')
     assert "![x]" in opened.text('[data-testid="stAlert"]')
@@ -144,8 +143,6 @@ def test_back_and_forward_go_where_the_visitor_was(visit):
     assert page.url.endswith("?view=Texts&at=a%3A3")
     page.get_by_role("radio", name="Sentiment", exact=True).click()
     opened.settle()
-    page.wait_for_selector(".stPlotlyChart .bars path")
-    page.wait_for_timeout(700)
     opened.click_row(".stPlotlyChart", 1)
     chosen = page.url
     assert "pick=voice" in chosen
@@ -276,7 +273,8 @@ def test_a_picture_follows_the_theme(visit):
     opened = visit("?view=Sentiment")
     _, light = saved(opened, "tone-by-voice", "SVG of this chart")
     opened.page.emulate_media(color_scheme="dark")
-    opened.page.wait_for_timeout(2500)
+    opened.page.wait_for_function(f"({DOTS})() === 'rgb(121, 180, 232)'")
+    opened.settle()
     _, dark = saved(opened, "tone-by-voice", "SVG of this chart")
     paper = {"light": b"rgb(252, 251, 248)", "dark": b"rgb(23, 23, 22)"}
     assert [paper["light"] in light, paper["dark"] in light] == [True, False]
@@ -294,7 +292,7 @@ def test_the_whole_comparison_is_taken_along(visit):
     """Reports, workbook and archive are made when asked for, under names that say of which texts."""
     opened = visit()
     opened.page.get_by_role("button", name="Export").click()
-    opened.page.wait_for_timeout(500)
+    opened.settle()
     for label, name, begins in (
         ("Report to read", "arnow-2024-babich-2022-report.html", b"<!doctype html>"),
         ("Report without", "arnow-2024-babich-2022-report-without-texts.html", b"<!doctype html>"),
@@ -339,7 +337,7 @@ def test_one_tap_with_a_finger_opens_the_sentences(browser, address):
     opened = Visit(context.new_page(), address).open("?view=Actors")
     row = opened.page.locator(".js-plotly-plot .bars path").nth(2)
     row.scroll_into_view_if_needed()
-    opened.page.wait_for_timeout(800)
+    opened.settle()
     box = row.bounding_box()
     opened.page.touchscreen.tap(box["x"] + 20, box["y"] + box["height"] / 2)
     opened.settle()

@@ -14,7 +14,7 @@ def test_a_cell_of_a_table_opens_the_sentences_of_its_text(visit, row, name):
     opened.page.locator('[class*="st-key-fold-mentions"] summary').click()
     grid = opened.page.locator('[data-testid="stDataFrame"]').first
     grid.wait_for()
-    opened.page.wait_for_timeout(500)
+    opened.settle()
     grid.click(position={"x": 300, "y": 52 + 35 * row})
     opened.settle()
     assert opened.text(".st-key-margin_open h3") == "Russia"

@@ -216,6 +216,13 @@ def test_no_word_of_a_visitor_leaves_the_folder(words: str, expected: str) -> No
     assert exhibits.slug(words) == expected
 
 
+def test_a_name_that_is_too_long_ends_after_a_whole_word() -> None:
+    """A cut name is still made of words that stand in the full one."""
+    for longest in (7, 8, 11):
+        assert exhibits.slug("One two three", longest=longest) == "one-two"
+    assert exhibits.slug("One two three", longest=13) == "one-two-three"
+
+
 def test_actors_that_differ_in_signs_alone_keep_apart(
     samples: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:

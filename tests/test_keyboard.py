@@ -75,7 +75,7 @@ def test_a_mouse_leaves_the_focus_alone(visit):
     opened = visit()
     opened.page.locator(".finding").first.click()
     opened.page.wait_for_selector(EVIDENCE)
-    opened.page.wait_for_timeout(800)
+    opened.settle()
     assert not opened.page.evaluate(FOCUSED)
 
 
@@ -104,7 +104,7 @@ def test_escape_in_a_field_closes_nothing_else(visit):
     """Who writes into a field may press Escape there."""
     opened = visit("?view=Texts&tour=5")
     opened.page.get_by_role("textbox", name="Search both texts").press("Escape")
-    opened.page.wait_for_timeout(800)
+    opened.settle()
     assert opened.page.locator(".st-key-tour").count() == 1
 
 
@@ -150,8 +150,9 @@ def test_the_sidebar_opens_and_closes(visit, width):
     page.get_by_test_id("stExpandSidebarButton").click()
     about = page.get_by_role("heading", name="About")
     about.wait_for()
-    page.wait_for_timeout(500)
-    assert page.get_by_test_id("stSidebar").bounding_box()["x"] == 0
+    page.wait_for_function(
+        "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().x === 0"
+    )
     page.get_by_test_id("stSidebar").hover()
     page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
     about.wait_for(state="hidden")

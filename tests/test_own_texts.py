@@ -28,20 +28,18 @@ def press(page, label: str) -> None:
 
 def compare(opened: Visit) -> None:
     press(opened.page, "Compare")
-    opened.page.wait_for_timeout(500)
     opened.settle()
 
 
 def bring(opened: Visit, a, b) -> None:
     """Take two texts in, each pasted (a string) or uploaded (a path)."""
     press(opened.page, "Change texts")
-    opened.page.wait_for_timeout(400)
+    opened.settle()
     for number, text in enumerate((a, b)):
         if isinstance(text, Path):
-            opened.page.locator('.st-key-texts_form input[type="file"]').nth(
-                number
-            ).set_input_files(str(text))
-            opened.page.wait_for_timeout(700)
+            opened.upload(
+                opened.page.locator('.st-key-texts_form input[type="file"]').nth(number), text
+            )
         else:
             opened.page.get_by_role("textbox", name="Paste a text").nth(number).fill(text)
     compare(opened)
@@ -104,7 +102,7 @@ def test_two_pasted_speeches_are_corrected_saved_and_opened_again(visit, tmp_pat
         opened.page.locator('[data-testid="stMultiSelect"] button', has_text=name).or_(
             opened.page.locator('[data-testid="stMultiSelect"] span', has_text=name)
         ).first.wait_for()
-        opened.page.wait_for_timeout(300)
+        opened.settle()
     opened.page.keyboard.press("Escape")
     press(opened.page, "Merge")
     opened.settle()
@@ -122,9 +120,7 @@ def test_two_pasted_speeches_are_corrected_saved_and_opened_again(visit, tmp_pat
     assert identity(opened) != before
 
     press(opened.page, "Save or open")
-    opened.page.locator('.st-key-keep_form input[type="file"]').set_input_files(str(kept))
-    opened.page.wait_for_timeout(800)
-    opened.settle()
+    opened.upload(opened.page.locator('.st-key-keep_form input[type="file"]'), kept)
     assert identity(opened) == before
     again = save(opened)
     assert again.read_bytes() == kept.read_bytes()
@@ -167,14 +163,12 @@ def test_words_are_selected_with_the_mouse_and_with_the_keyboard(visit):
     opened.page.mouse.down()
     opened.page.mouse.move(box["x"] + 250, box["y"] + 12, steps=6)
     opened.page.mouse.up()
-    opened.page.wait_for_timeout(600)
     opened.settle()
     chosen = opened.text(".st-key-corrections .sub")
     assert 2 < len(chosen.split()) < 15
     opened.page.locator(".correct [data-at][tabindex='0']").focus()
     for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter"):
         opened.page.keyboard.press(key)
-    opened.page.wait_for_timeout(500)
     opened.settle()
     assert opened.text(".st-key-corrections .sub") != chosen
 

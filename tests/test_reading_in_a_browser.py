@@ -122,9 +122,8 @@ def test_back_leads_to_the_sentence_that_was_chosen_before(visit):
 def test_a_click_on_a_sentence_moves_nothing(visit):
     """Whoever points at a sentence sees it already."""
     opened = visit("?view=Texts&at=b:57")
-    opened.page.wait_for_timeout(1000)
     opened.page.mouse.wheel(0, 40)
-    opened.page.wait_for_timeout(300)
+    opened.settle()
     before = opened.page.evaluate(ALL_SCROLLED)
     pointed = opened.page.locator('.px-scroll .sn[data-sentence="58"]').last
     line = pointed.evaluate("(one) => one.getClientRects()[0].toJSON()")
@@ -162,7 +161,7 @@ def test_the_keyboard_goes_on_from_the_sentence(visit):
     assert opened.page.evaluate(FOCUSED) == "Text of Arnow 2024"
     before = opened.page.evaluate(ALL_SCROLLED)
     opened.page.keyboard.press("ArrowDown")
-    opened.page.wait_for_timeout(500)
+    opened.settle()
     after = opened.page.evaluate(ALL_SCROLLED)
     assert after[0] > before[0]
     assert after[1:] == before[1:]
@@ -229,7 +228,7 @@ def test_the_page_comes_to_a_column_that_is_out_of_the_window(visit, width, heig
     """On a small window a step shows its place, and the buttons stay in reach."""
     opened = visit("?view=Texts&search=negotiat*", width=width, height=height)
     step(opened, "next")
-    opened.page.wait_for_timeout(200)
+    opened.settle()
     assert is_in_sight(opened, f"{column_of('Babich')} .hit-1.now")
     button = opened.page.get_by_role("button", name="next place in Babich 2022")
     assert HEADER <= button.bounding_box()["y"] < height - 24
@@ -295,7 +294,7 @@ def test_the_strip_leads_forth_and_back(visit):
     strip = opened.page.locator(".strip.a button")
     for number in (8, 2, 5):
         strip.nth(number).click()
-        opened.page.wait_for_timeout(100)
+        opened.settle()
         section = strip.nth(number).get_attribute("data-section")
         below = opened.page.locator(f'.px-scroll [data-section="{section}"]').first.evaluate(
             "(one) => one.getBoundingClientRect().top"

@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from conftest import toy_source
 from pypdf import PdfReader
+from visiting import STILL
 
 from analysis.actors import Actor
 from analysis.corrections import RENAME, Correction
@@ -232,6 +233,7 @@ def opened(browser, tmp_path):
         page.goto(file.as_uri())
         if options.get("java_script_enabled", True):
             page.wait_for_selector(".chart.drawn")
+            page.wait_for_function(STILL)
         return page
 
     yield start
@@ -276,7 +278,7 @@ def test_a_click_on_a_mark_shows_the_sentences_of_its_text(opened, whole):
     seen = []
     for half in (0, 3):  # the upper half of the first row, then the lower
         chart.locator(".bars path").nth(half).click(force=True, position={"x": 3, "y": 8})
-        page.wait_for_timeout(400)
+        page.wait_for_function(STILL)
         row = page.locator("#sentiment .v:visible > .row[open]")
         below = row.locator("summary").bounding_box()
         part = row.locator('[data-side="b"]').bounding_box()
@@ -297,7 +299,7 @@ def test_a_click_on_a_row_opens_its_sentences_beside_the_chart(opened, whole):
     """The sentences of the section are shown, and its row is shaded."""
     page = opened(whole)
     click_row(page, 3)
-    page.wait_for_timeout(400)
+    page.wait_for_function(STILL)
     assert read_titles(page) == ["A Pattern of Failed or Broken Agreements"]
     sentence = page.locator("#sentiment .row[open]").get_by_text(
         "Western overtures for negotiation"
@@ -329,7 +331,7 @@ def test_on_a_phone_the_sentences_come_from_below_and_can_be_closed(opened, whol
     assert read_titles(page) == []
     for _ in range(2):  # the first tap shows the value, the second chooses
         click_row(page, 3)
-        page.wait_for_timeout(400)
+        page.wait_for_function(STILL)
     sheet = page.locator("#sentiment .row[open]").first
     assert sheet.evaluate("sheet => sheet.getBoundingClientRect().bottom") == 900
     page.locator("#sentiment .close").click()
@@ -341,7 +343,7 @@ def test_the_voice_is_switched(opened, whole):
     """The numbers of the quoted words take the place of those of the whole text."""
     page = opened(whole)
     page.get_by_text("Quoted words", exact=True).first.click()
-    page.wait_for_timeout(300)
+    page.wait_for_function(STILL)
     drawn = "[...document.querySelectorAll('.chart')].filter(one => one.offsetParent)"
     assert page.evaluate(f"{drawn}.every(one => one.classList.contains('drawn'))")
     assert page.locator(".v:visible").evaluate_all(
@@ -353,10 +355,12 @@ def test_the_voice_is_switched(opened, whole):
 def test_charts_follow_a_switch_of_the_mode(opened, whole):
     """A file that is open takes the other mode's colours."""
     page = opened(whole)
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(500)
     mark = page.locator("#sentiment .scatterlayer path.point").first
-    assert mark.evaluate("mark => getComputedStyle(mark).fill") == "rgb(121, 180, 232)"
+    fill = "mark => getComputedStyle(mark).fill"
+    assert mark.evaluate(fill) == "rgb(31, 95, 153)"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(STILL)
+    assert mark.evaluate(fill) == "rgb(121, 180, 232)"
 
 
 @pytest.mark.browser

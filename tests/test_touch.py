@@ -15,32 +15,30 @@ def phone(browser, address):
         viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True, is_mobile=True
     )
     opened = Visit(context.new_page(), address).open("?view=Actors")
-    opened.page.wait_for_selector(".js-plotly-plot .bars path", state="attached")
-    opened.page.wait_for_timeout(800)
     yield opened
     context.close()
     assert opened.errors == []
 
 
-def scroll_to(page, top: int) -> None:
-    page.evaluate(f"document.querySelector('[data-testid=stMain]').scrollTo(0, {top})")
-    page.wait_for_timeout(300)
+def scroll_to(opened, top: int) -> None:
+    opened.page.evaluate(f"document.querySelector('[data-testid=stMain]').scrollTo(0, {top})")
+    opened.settle()
 
 
-def tap_a_row_near(page, y: int):
+def tap_a_row_near(opened, y: int):
     """Tap the row of a chart that stands nearest to a height of the window; returns the row."""
-    rows = page.locator(".js-plotly-plot .bars path").all()
+    rows = opened.page.locator(".js-plotly-plot .bars path").all()
     row = min(rows, key=lambda one: abs(one.bounding_box()["y"] - y))
     box = row.bounding_box()
-    page.touchscreen.tap(box["x"] + 20, box["y"] + box["height"] / 2)
-    page.wait_for_selector(".st-key-margin_open")
-    page.wait_for_timeout(1500)
+    opened.page.touchscreen.tap(box["x"] + 20, box["y"] + box["height"] / 2)
+    opened.page.wait_for_selector(".st-key-margin_open")
+    opened.settle()
     return row
 
 
 def test_a_row_in_the_lower_half_moves_above_the_sheet(phone):
     """The sheet would rise over it: the page is scrolled until the row stands in the upper half."""
-    row = tap_a_row_near(phone.page, 720)
+    row = tap_a_row_near(phone, 720)
     box = row.bounding_box()
     sheet = phone.page.locator(".st-key-margin_open").bounding_box()
     assert box["y"] > 60
@@ -51,16 +49,16 @@ def test_the_last_row_of_the_page_moves_above_the_sheet(phone):
     """There is room below the page's end to scroll it up."""
     last = phone.page.locator(".js-plotly-plot .bars path").last
     last.scroll_into_view_if_needed()
-    phone.page.wait_for_timeout(300)
-    row = tap_a_row_near(phone.page, 800)
+    phone.settle()
+    row = tap_a_row_near(phone, 800)
     sheet = phone.page.locator(".st-key-margin_open").bounding_box()
     assert row.bounding_box()["y"] < sheet["y"] - 10
 
 
 def test_a_row_in_the_upper_half_stays_where_it_is(phone):
     """Nothing is scrolled that is in sight already."""
-    scroll_to(phone.page, 200)
+    scroll_to(phone, 200)
     before = phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
-    tap_a_row_near(phone.page, 250)
+    tap_a_row_near(phone, 250)
     after = phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
     assert after == before

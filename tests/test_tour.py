@@ -17,7 +17,7 @@ def at_stop(visit, number: int, **window):
     view = STOPS[number - 1].view
     opened = visit(f"?view={view}&tour={number}", **window)
     opened.page.wait_for_selector(POINTED)
-    opened.page.wait_for_timeout(1200)
+    opened.settle()
     return opened
 
 
@@ -58,6 +58,7 @@ def test_on_a_phone_the_card_leaves_the_sheet_with_the_sentences_free(visit):
     """Sentences that rise from the bottom send the card to the top."""
     opened = visit("?pick=voice:all&tour=2", width=390, height=844)
     opened.page.wait_for_selector(f".st-key-margin_open{POINTED}")
+    opened.settle()
     assert covered(opened) == 0
 
 
@@ -74,6 +75,7 @@ def test_next_points_at_the_next_place_only(visit):
     opened = at_stop(visit, 3, width=1280, height=800)
     opened.page.get_by_role("button", name="Next").click()
     opened.page.wait_for_selector(f'[class*="st-key-mentions-"]{POINTED}')
+    opened.settle()
     assert opened.page.locator(POINTED).count() == 1
 
 
@@ -91,7 +93,7 @@ def test_the_visitor_may_scroll_away(visit):
     opened = at_stop(visit, 4, width=1280, height=800)
     opened.page.mouse.move(400, 400)
     opened.page.mouse.wheel(0, 700)
-    opened.page.wait_for_timeout(800)
+    opened.settle()
     scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
     assert opened.page.evaluate(scrolled) > 600
 

@@ -4,10 +4,43 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
 from serving import ARGUMENTS, CHROMIUM, serve
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+# Asked of the page again in each of its frames: whether ten of them in a row have changed and
+# scrolled nothing, while no script runs and every chart is drawn. Frames and not seconds, so that a
+# busy machine, which draws fewer of them, is waited for longer. The first call of a series begins
+# to count. The tour's card tries its corners for ever, and attributes are set to what they were.
+STILL = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!window.stillness) {
+    const moved = () => { if (window.stillness) stillness.frames = 0; };
+    const changes = (one) => one.type !== 'attributes' || (one.attributeName !== 'data-corner'
+      && one.oldValue !== one.target.getAttribute(one.attributeName));
+    const watch = new MutationObserver((all) => { if (all.some(changes)) moved(); });
+    watch.observe(document, {subtree: true, childList: true, characterData: true,
+                             attributes: true, attributeOldValue: true});
+    document.addEventListener('scroll', moved, {capture: true, passive: true});
+    window.stillness = {frames: 0, end: () => {
+      watch.disconnect();
+      document.removeEventListener('scroll', moved, {capture: true});
+    }};
+  }
+  const drawn = [...document.querySelectorAll('.stPlotlyChart')]
+    .every((chart) => !chart.offsetParent || chart.querySelector('.main-svg'));
+  const idle = (!app || app.dataset.testScriptState === 'notRunning') && drawn
+    && !document.querySelector('[data-testid="stSkeleton"]');
+  if (!idle) stillness.frames = 0;
+  if (stillness.frames++ < 10) return false;
+  stillness.end();
+  window.stillness = null;
+  return true;
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +72,9 @@ class Visit:
         self.page, self.address = page, address
         self.errors: list[str] = []
         self.hosts: set[str] = set()
+        self.asked = False
+        """Whether the page has asked the server for something that has not been answered yet."""
+        page.on("websocket", self._listen)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self._host(request.url))
@@ -51,6 +87,21 @@ class Visit:
         if not url.startswith(("data:", "blob:")):
             self.hosts.add(re.sub(r"^\w+://([^/]+).*", r"\1", url))
 
+    def _listen(self, socket) -> None:
+        socket.on("framesent", self._question)
+        socket.on("framereceived", self._answer)
+
+    def _question(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.asked = True
+
+    def _answer(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            again = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
+            if message.HasField("script_finished") and message.script_finished != again:
+                self.asked = False
+
     def open(self, query: str = "") -> Visit:
         self.page.goto(f"{self.address}/{query}")
         self.page.wait_for_selector(".ev .it, .ev .none, .px-scroll, .void", timeout=30_000)
@@ -58,10 +109,19 @@ class Visit:
         return self
 
     def settle(self) -> None:
-        """Wait until the page is neither running nor about to."""
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached")
-        self.page.wait_for_timeout(150)
+        """Wait until the server has answered, everything is drawn and nothing moves any more."""
+        until = time.monotonic() + 60
+        while True:
+            self.page.wait_for_function(STILL, timeout=60_000)
+            if not self.asked:
+                return
+            assert time.monotonic() < until, "the server has not answered for a minute"
+
+    def upload(self, field, file) -> None:
+        """Give a file to a field and wait until the server has it."""
+        with self.page.expect_response(lambda response: "/upload_file/" in response.url):
+            field.set_input_files(str(file))
+        self.settle()
 
     def text(self, selector: str) -> str:
         return self.page.locator(selector).first.inner_text()
