@@ -3,12 +3,12 @@
 import hashlib
 
 import pytest
-from visiting import address, browser, visit
+from visiting import address, browser, visit, window
 
 from analysis.reading import Source
 from analysis.report import Report, Request, build_report, load_actors, sample_request
 
-__all__ = ["address", "browser", "samples", "toy", "visit"]
+__all__ = ["address", "browser", "samples", "toy", "visit", "window"]
 
 TOY_A = """Peace Now
 

@@ -1,4 +1,4 @@
-"""The running page in a real browser: each view in light and dark, clicks, no errors, no other host."""
+"""The running page in a real browser: clicks, texts of one's own, back and forward, charts to take along."""
 
 import base64
 import re
@@ -11,28 +11,12 @@ from visiting import Visit
 
 from analysis.output import csv_bytes
 from dashboard import exhibits, selections, theme
-from dashboard.inputs import VIEWS
 from dashboard.picture import picture
 
 pytestmark = pytest.mark.browser
 
 DOTS = "() => getComputedStyle(document.querySelector('.scatterlayer path.point')).fill"
 """The colour of the first text's marks in the first chart."""
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_view_opens_without_error_and_without_sideways_scrolling(visit, view, scheme, width):
-    """Each view is whole in light and dark, on a laptop and on a phone."""
-    opened = visit(f"?view={view}", scheme=scheme, width=width)
-    assert opened.page.locator('[data-testid="stException"]').count() == 0
-    assert opened.page.locator('[data-testid="stAlert"]').count() == 0
-    overflow = opened.page.evaluate(
-        "() => { const m = document.querySelector('[data-testid=stMain]');"
-        " return m.scrollWidth - m.clientWidth; }"
-    )
-    assert overflow <= 0
 
 
 def test_a_click_on_a_chart_opens_its_sentences(visit):

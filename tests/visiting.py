@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from serving import ARGUMENTS, CHROMIUM, serve
@@ -133,21 +134,36 @@ class Visit:
         self.settle()
 
 
-@pytest.fixture
-def visit(browser, address):
-    """Open the page in a window of its own; errors and foreign hosts fail the test."""
-    opened = []
+@pytest.fixture(scope="session")
+def window(browser):
+    """Where pages are opened one after the other, so that each finds Streamlit's own files kept."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@contextmanager
+def visits(window, address: str) -> Iterator[Callable[..., Visit]]:
+    """A way to open pages; errors and foreign hosts fail whoever opened them."""
+    opened: list[Visit] = []
 
     def start(query: str = "", *, scheme: str = "light", width: int = 1440, height: int = 900):
-        context = browser.new_context(
-            color_scheme=scheme, viewport={"width": width, "height": height}
-        )
-        made = Visit(context.new_page(), address)
-        opened.append((context, made))
-        return made.open(query)
+        page = window.new_page()
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": height})
+        opened.append(Visit(page, address))
+        return opened[-1].open(query)
 
     yield start
-    for context, made in opened:
-        context.close()
+    for made in opened:
+        made.page.evaluate("localStorage.clear()")
+        made.page.close()
         assert made.errors == []
         assert made.hosts == {address.removeprefix("http://")}
+
+
+@pytest.fixture
+def visit(window, address):
+    """Open the page as a visitor who was never here."""
+    with visits(window, address) as start:
+        yield start
