@@ -166,7 +166,8 @@ def _wording(plain: str) -> _Wording | None:
     return _Wording(
         n_words=len(words),
         n_major=len(major),
-        n_capitals=sum(not word[0].islower() for word in major),
+        # A letter of a script without capitals is none; a figure may begin a word of a title.
+        n_capitals=sum(word[0].isupper() or not word[0].isalpha() for word in major),
         first=words[0].lower().replace("’", "'"),
         final=_final_mark(plain.rstrip(_CLOSING_MARKS)),
     )

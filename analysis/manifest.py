@@ -41,6 +41,8 @@ LIBRARIES = (
     "trafilatura",
     # writing
     "XlsxWriter",
+    # drawing
+    "plotly",
 )
 """What a number, or a file, may depend on."""
 

@@ -237,8 +237,9 @@ on the texts, leave them out:
 
 {holding}
 
-The others hold names, titles, single words and what a reader corrected. A
-report without the texts' sentences is made by Export on the page, or by
+The others hold names, titles, terms of up to three words and what a reader
+corrected. A report without the texts' sentences is made by Export on the page,
+or by
   python -m dashboard TEXT_A TEXT_B --out DIR --report-without-texts
 
 

@@ -184,7 +184,9 @@ def _parser() -> argparse.ArgumentParser:
         help=f"write one archive, {ARCHIVE}, and nothing else: all the files are in it, none beside it",
     )
     parser.add_argument(
-        "--quiet", action="store_true", help="say nothing but what went wrong or is missing"
+        "--quiet",
+        action="store_true",
+        help="say nothing but what went wrong, is missing or should be known",
     )
     return parser
 

@@ -22,7 +22,7 @@ import plotly.graph_objects as go
 from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
 from analysis.text import ALL, QUOTED
-from dashboard import selections, theme, wording
+from dashboard import main_points, selections, theme, wording
 from dashboard.evidence import OF_ONE_TEXT
 from dashboard.figures import actors as actor_figures
 from dashboard.figures import overview as finding_figures
@@ -65,6 +65,9 @@ _MEASURED = {
 }
 _INTERVALS = "A line is a 95 % interval."
 _LONGEST_KEY = 60
+_LONGEST_FILE = 80
+"""Signs of a file's name: in some scripts each takes three of the 255 bytes that a name may have."""
+_DARK = "-dark"
 _BOLD = re.compile(r"<b>(.*?)</b>")
 
 
@@ -116,9 +119,16 @@ def numbers_of(exhibits: Iterable[Exhibit], names: dict[str, str]) -> dict[str, 
     return made
 
 
-def file_name(exhibit: Exhibit, names: dict[str, str]) -> str:
-    """A telling name for an exhibit's picture, without ending: what it shows, of which texts."""
-    return slug(" ".join([_what(exhibit), _whose(exhibit), *(names[s] for s in exhibit.sides)]))
+def file_name(exhibit: Exhibit, names: dict[str, str], mode: theme.Mode = "light") -> str:
+    """A telling name for an exhibit's picture, without ending: what it shows, of which texts.
+
+    No two pictures of a comparison share it. Where the names do not fit, the key tells the texts apart.
+    """
+    whose, longest = [_whose(exhibit), *(names[s] for s in exhibit.sides)], _LONGEST_FILE
+    told = slug(_what(exhibit), *whose, longest=sum(map(len, names.values())) + 2 * longest)
+    if len(told) > longest - len(_DARK):
+        told = slug(exhibit.key, *whose, longest=longest - len(_DARK))
+    return f"{told}{_DARK}" if mode == "dark" else told
 
 
 def numbers_name(exhibit: Exhibit, names: dict[str, str]) -> str:
@@ -139,7 +149,7 @@ def _whose(exhibit: Exhibit) -> str:
     return "" if exhibit.voice == ALL else wording.VOICE_LABELS[exhibit.voice]
 
 
-def slug(*words: str, longest: int = 80) -> str:
+def slug(*words: str, longest: int = _LONGEST_FILE) -> str:
     """Words as a name for a file: small letters, digits and hyphens only, in any script.
 
     What is too long ends after a whole word, unless that would leave less than half.
@@ -158,6 +168,7 @@ def slug(*words: str, longest: int = 80) -> str:
 def findings(report: Report, voice: str, chosen: str | None = None) -> tuple[Exhibit, ...]:
     """What differs most, clearest first: an exhibit for each finding."""
     found = selections.findings(report, voice)
+    differences = selections.differences(report, voice)
     peers = pd.DataFrame([row for row, _ in found])
     exhibits: list[Exhibit] = []
     for row, finding in found:
@@ -173,11 +184,12 @@ def findings(report: Report, voice: str, chosen: str | None = None) -> tuple[Exh
                 "Lines are 95 % intervals.",
                 draw(Look(shaded)),
                 draw,
-                pd.DataFrame([row]).infer_objects().reset_index(drop=True),
+                differences,
                 f"{finding.title} {finding.subtitle}",
                 FINDINGS_NOTE,
                 voice,
                 chosen=chosen or NOTHING_CHOSEN,
+                holds="differences",
             )
         )
     return tuple(exhibits)
@@ -187,6 +199,11 @@ def title_of(report: Report, title: str) -> str:
     """A title with a capital at its start, unless it begins with a text's name as it is written."""
     names = (*names_of(report).values(), *labels_of(report).values())
     return title if title.startswith(names) else wording.as_sentence(title)
+
+
+def _alt(shown: str, point: str) -> str:
+    """What a chart shows, and its main point, for those who do not see it."""
+    return f"{shown}. {wording.as_sentence(point)}." if point else f"{shown}."
 
 
 def unlike(key: str, taken: Collection[str]) -> str:
@@ -220,7 +237,7 @@ def tone_by_voice(report: Report, voice: str, chosen: str | None = None) -> Exhi
         draw(Look(shaded)),
         draw,
         selections.whole_text(report.sentiment),
-        f"Mean tone by voice, both texts. {title}.",
+        _alt("Mean tone by voice, both texts", title),
         TONE_NOTE,
         chosen=chosen or NOTHING_CHOSEN,
     )
@@ -229,16 +246,19 @@ def tone_by_voice(report: Report, voice: str, chosen: str | None = None) -> Exhi
 def tone_along_the_text(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
     """Tone from the start to the end of both texts, a step per section."""
     draw = partial(tone_figures.arc, report.sentiment, report.sections, names_of(report), voice)
+    rows = selections.by_section(report, report.sentiment, voice)
+    point = main_points.leaning(rows, labels_of(report))
     return Exhibit(
         "tone-along-the-text",
         "Sentiment",
-        "How the tone moves through each text",
-        "One step per section, as wide as its share of the words. Shaded: 95 % interval. Dotted: fewer "
-        "than three utterances, which have no interval.",
+        title_of(report, point or "How the tone moves through each text"),
+        "How the tone moves: one step per section, as wide as its share of the words. Shaded: 95 % "
+        "interval; a section leans where all of it lies on one side of 0. Dotted: fewer than three "
+        "utterances, which have no interval.",
         draw(Look(chosen)),
         draw,
-        selections.by_section(report, report.sentiment, voice),
-        "Mean tone of each section along both texts, from their start to their end.",
+        rows,
+        _alt("Mean tone of each section along both texts, from their start to their end", point),
         TONE_NOTE,
         voice,
         chosen=chosen or NOTHING_CHOSEN,
@@ -258,6 +278,8 @@ def tone_by_section_b(report: Report, voice: str, chosen: str | None = None) -> 
 
 def _tone_by_section(report: Report, side: str, voice: str, chosen: str | None) -> Exhibit:
     name = names_of(report)[side]
+    rows = selections.by_section(report, report.sentiment, voice)
+    own = rows[rows["side"] == side]
     draw = partial(tone_figures.sections, report.sentiment, report.sections, side, voice)
     return Exhibit(
         f"tone-by-section-{side}",
@@ -267,8 +289,8 @@ def _tone_by_section(report: Report, side: str, voice: str, chosen: str | None) 
         f"words; open marks for fewer than three utterances. {_INTERVALS}",
         draw(Look(chosen)),
         draw,
-        selections.by_section(report, report.sentiment, voice),
-        f"Mean tone of each section of {name}.",
+        rows,
+        _alt(f"Mean tone of each section of {name}", main_points.extremes(own, "mean", theme.tone)),
         TONE_NOTE,
         voice,
         (side,),
@@ -314,7 +336,7 @@ def _measure(report: Report, voice: str, measure: str, chosen: str | None) -> Ex
         draw(Look(shaded)),
         draw,
         _readability_of(report, together),
-        f"{label} of both texts, with 95 % intervals.",
+        _alt(f"{label} of both texts, with 95 % intervals", _values(report, voice, measure)),
         READABILITY_NOTE,
         voice,
         chosen=chosen or NOTHING_CHOSEN,
@@ -325,9 +347,19 @@ def _measure(report: Report, voice: str, measure: str, chosen: str | None) -> Ex
 def _length_title(report: Report, voice: str, measure: str) -> str:
     """Whose sentences or words are longer, if there is enough text; formulas make no title."""
     row = selections.difference(report, measure, voice)
-    if measure not in INPUTS or selections.too_little(report, voice) or pd.isna(row["difference"]):
+    if measure not in INPUTS or selections.too_little(report, voice) or pd.isna(row["low"]):
         return ""
     return title_of(report, wording.finding(row, labels_of(report), {}).title.rstrip("."))
+
+
+def _values(report: Report, voice: str, measure: str) -> str:
+    """Both texts' numbers in words: "Arnow 22.4, Babich 21.8"."""
+    table = selections.whole_text(report.readability)
+    rows = table[table["voice"] == voice].set_index("side")
+    number = theme.MEASURES[measure].number
+    return ", ".join(
+        f"{name} {number(rows.loc[side, measure])}" for side, name in labels_of(report).items()
+    )
 
 
 def _readability_of(report: Report, measures: Sequence[str]) -> pd.DataFrame:
@@ -345,15 +377,20 @@ def _columns(measures: Sequence[str]) -> list[str]:
 def school_years(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
     """The five formulas that answer in US school years."""
     draw = partial(readability_figures.grades, report.readability, names_of(report), voice)
+    whole = selections.whole_text(report.readability)
+    point = main_points.formulas(
+        whole[whole["voice"] == voice], readability_figures.GRADES, labels_of(report)
+    )
     return Exhibit(
         "school-years",
         "Readability",
-        "Five formulas that answer in US school years",
-        "Higher is harder. They differ by years on the same text: compare the texts, not the number.",
+        title_of(report, point or "Five formulas that answer in US school years"),
+        "Five formulas that answer in US school years; higher is harder. They differ by years on the "
+        "same text: compare the texts, not the number.",
         draw(Look(chosen)),
         draw,
         _readability_of(report, readability_figures.GRADES),
-        "Five readability formulas in US school years, both texts, with 95 % intervals.",
+        _alt("Five readability formulas in US school years, both texts", point),
         READABILITY_NOTE,
         voice,
         chosen=chosen or NOTHING_CHOSEN,
@@ -383,7 +420,14 @@ def _flesch_by_section(report: Report, side: str, voice: str, chosen: str | None
         draw(Look(chosen)),
         draw,
         table[["side", "section", "heading", *_columns([readability_figures.FLESCH])]],
-        f"Flesch Reading Ease of each section of {name}.",
+        _alt(
+            f"Flesch Reading Ease of each section of {name}",
+            main_points.extremes(
+                table[table["side"] == side],
+                readability_figures.FLESCH,
+                theme.MEASURES[readability_figures.FLESCH].number,
+            ),
+        ),
         READABILITY_NOTE,
         voice,
         (side,),
@@ -418,7 +462,7 @@ def mentions(report: Report, voice: str, chosen: str | None = None) -> Exhibit:
         draw(Look(first if chosen is None else chosen)),
         draw,
         _mention_counts(report, voice),
-        f"Mentions per 1,000 words of the actors named most, both texts. {title}.",
+        _alt("Mentions per 1,000 words of the actors named most, both texts", title),
         MENTIONS_NOTE,
         voice,
         chosen=chosen or NOTHING_CHOSEN,
@@ -462,11 +506,26 @@ def _where_named(report: Report, side: str, voice: str, chosen: str | None) -> E
         draw(Look(chosen)),
         draw,
         selections.mention_table(report, voice),
-        f"Where {name} names each actor, start to end.",
+        _alt(f"Where {name} names each actor, start to end", _gathered(report, side, voice)),
         PLACES_NOTE,
         voice,
         (side,),
         chosen or NOTHING_CHOSEN,
+    )
+
+
+def places_title(report: Report, voice: str) -> str:
+    """Whom each text names in one section most of all; what is shown, if there is nobody."""
+    points = [_gathered(report, side, voice) for side in SIDES]
+    return title_of(report, "; ".join(filter(None, points)) or "Where in the text")
+
+
+def _gathered(report: Report, side: str, voice: str) -> str:
+    table = selections.mention_table(report, voice)
+    return main_points.gathered(
+        table[table["side"] == side],
+        actor_figures.leading(report.actors, voice),
+        labels_of(report)[side],
     )
 
 
@@ -490,7 +549,7 @@ def distinctive_words(report: Report, voice: str, chosen: str | None = None) -> 
         draw(Look(shaded)),
         draw,
         contrast,
-        f"The words that most clearly set the two texts apart. {title}.",
+        _alt("The words that most clearly set the two texts apart", title),
         TERMS_NOTE,
         voice,
         chosen=chosen or NOTHING_CHOSEN,

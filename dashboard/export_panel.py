@@ -84,7 +84,7 @@ def _in_the_archive(voice: str) -> str:
         return f"Without pictures: the {rest} {lacking}"
     formats = ", ".join(FORMATS).upper()
     whose = VOICE_LABELS[voice].lower()
-    return f"The {rest} All charts as {formats}, of the {whose}: that takes a few seconds."
+    return f"The {rest} All charts as {formats}, of the {whose}, in light colours: that takes a few seconds."
 
 
 def everything(report: Report, voice: str) -> bytes:

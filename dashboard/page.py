@@ -142,14 +142,10 @@ def rows_by_keyboard(report: Report, shown: Sequence[Exhibit]) -> None:
 def files(
     report: Report,
     shown: Sequence[Exhibit],
-    numbers: pd.DataFrame | None = None,
-    *,
-    name: str = "",
 ) -> None:
     """What one can take along of charts that share a table, folded away.
 
-    The pictures are made and sent only while the fold is open. ``numbers`` and ``name`` are another
-    table than the exhibits' own, and its file's name.
+    The pictures are made and sent only while the fold is open.
     """
     first = shown[0]
     names = names_of(report)
@@ -161,9 +157,9 @@ def files(
             )
             _numbers(
                 report,
-                first.table if numbers is None else numbers,
+                first.table,
                 key=first.key,
-                name=name or numbers_name(first, names),
+                name=numbers_name(first, names),
             )
 
 
@@ -171,7 +167,9 @@ def _offered(shown: Exhibit, names: dict[str, str], *, alone: bool) -> component
     """A picture as it is offered: what it is called, its file's name, and itself."""
     mode: theme.Mode = "dark" if st.context.theme.type == "dark" else "light"
     label = "of this chart" if alone else f"of “{shown.title}”"
-    return components.Offered(label, file_name(shown, names), picture(shown, names, mode).to_json())
+    return components.Offered(
+        label, file_name(shown, names, mode), picture(shown, names, mode).to_json()
+    )
 
 
 def table_name(report: Report, *words: str) -> str:

@@ -51,11 +51,16 @@ class Finding(NamedTuple):
 def short_names(names: dict[str, str]) -> dict[str, str]:
     """The texts' names as short as tells them apart: the first word, or else the whole name.
 
-    A first word that is an article or a number says too little to stand alone.
+    A first word that is an article, a number or a possessive says too little to stand alone.
     """
     full = {side: " ".join(name.split()) or f"Text {side.upper()}" for side, name in names.items()}
     first = {side: name.split()[0] for side, name in full.items()}
-    telling = all(word[:1].isalpha() and word.lower() not in _ARTICLES for word in first.values())
+    telling = all(
+        word[:1].isalpha()
+        and word.lower() not in _ARTICLES
+        and not word.endswith(("’s", "'s", "s’", "s'"))
+        for word in first.values()
+    )
     if telling and first["a"] != first["b"]:
         return first
     if full["a"] != full["b"]:

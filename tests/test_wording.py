@@ -150,6 +150,7 @@ def test_times(count, words):
         (("Text A", "Text B"), ("Text A", "Text B")),
         (("The Sun", "A Moon"), ("The Sun", "A Moon")),
         (("2024 speech", "2022 speech"), ("2024 speech", "2022 speech")),
+        (("Reed’s speech", "Fox's speech"), ("Reed’s speech", "Fox's speech")),
         (("x", "x"), ("x (1)", "x (2)")),
         (("", "Moon"), ("Text A", "Moon")),
     ],

@@ -28,7 +28,7 @@ def _mentions(report: Report, voice: str) -> None:
     main, margin = st.columns([64, 36], gap="large")
     with main:
         page.exhibit(report, rates)
-        page.title("Where in the text", places[0].subtitle, level=3)
+        page.title(exhibits.places_title(report, voice), places[0].subtitle, level=3)
         page.pair(report, places, headed=False)
         _forms(report, voice, first)
         page.caption(METHODS["Actors"])
@@ -56,8 +56,9 @@ def _forms(report: Report, voice: str, first: str) -> None:
 
 def _none_found(report: Report, voice: str) -> None:
     page.title("No actors found", wording.VOICE_LABELS[voice])
+    n = len(report.request.actors)
     page.void(
-        f"None of the {len(report.request.actors)} actors looked for is named here.",
+        f"None of the {n} actors looked for is named here." if n else "No actor is looked for.",
         "Choose under “Edit the list” whether to look for the names found in the texts or for the "
         "list of the samples, and add the names that matter.",
     )

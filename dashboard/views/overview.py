@@ -8,6 +8,11 @@ from dashboard.exhibits import Exhibit
 from dashboard.methods import METHODS
 from dashboard.wording import Finding
 
+_HOW_TO_READ = (
+    "Left: each text. Right: the difference. Lines are 95 % intervals. Ordered by how clearly the "
+    "difference exceeds the variation inside the texts."
+)
+
 
 def show(report: Report, voice: str) -> None:
     """The view, with the sentences behind the first finding beside it."""
@@ -20,11 +25,7 @@ def show(report: Report, voice: str) -> None:
             components.clickable(
                 fragments.identity(report, side), key=f"identity {side}", on_pick=inputs.choose
             )
-        page.title(
-            "What differs most",
-            "Left: each text. Right: the difference. Lines are 95 % intervals. Ordered by how clearly "
-            "the difference exceeds the variation inside the texts.",
-        )
+        page.title("What differs most", _HOW_TO_READ if found else "")
         if selections.same_text(report):
             page.void("Both sides hold the same text.", "Every difference is 0.")
         elif selections.nothing_clear(found):
@@ -40,12 +41,13 @@ def show(report: Report, voice: str) -> None:
                 f"{selections.too_little(report, voice) or 'Too little text to state a difference'}.",
                 "An interval takes three sentences at least in each text.",
             )
-        page.caption(METHODS["Overview"])
-        differences = selections.differences(report, voice)
-        name = page.table_name(report, "differences", voice)
+        if found:
+            page.caption(METHODS["Overview"])
         if shown:
-            page.files(report, shown, differences, name=name)
+            page.files(report, shown)
         else:
+            differences = selections.differences(report, voice)
+            name = page.table_name(report, "differences")
             page.table(report, differences, key="differences", name=name)
     with margin:
         page.margin(report, "Overview", voice, default=default)
