@@ -4,6 +4,7 @@
   "use strict";
   const {colours, ground, shade, transparent, config, charts} = JSON.parse(document.getElementById("parallax").textContent);
   const isDark = matchMedia("(prefers-color-scheme: dark)");
+  const isPhone = matchMedia("screen and (max-width: 760px)");
   const placeholder = new RegExp(Object.keys(colours).join("|"), "g");
   const places = [...document.querySelectorAll(".chart")];
   let printing = false;
@@ -26,8 +27,7 @@
     const shown = {...coloured(layout, mode), width, autosize: !width};
     const set = {...config, responsive: !printing};
     const isNew = !place.classList.contains("drawn");
-    const chosen = place.dataset.pick;
-    const traces = chosen === undefined ? data : data.map(trace => shaded(trace, chosen));
+    const traces = data.map(trace => shaded(trace, place.dataset.pick || ""));
     Plotly.react(place, coloured(traces, mode), shown, set);
     if (!isNew) return;
     place.classList.add("drawn");
@@ -37,10 +37,11 @@
     });
   }
 
-  // The rows of a chart, of which one is chosen.
+  // The rows of a chart, of which one is chosen. What one voice or one text has of a row opens the row.
+  const whole = pick => pick.replace(/^(?:all|author|quoted):/, "").replace(/^place:[ab]:/, "actor:");
   function shaded(trace, pick) {
     if (trace.type !== "bar" || !trace.customdata) return trace;
-    const color = trace.customdata.map(row => row[0] === pick ? shade : transparent);
+    const color = trace.customdata.map(row => whole(row[0]) === pick ? shade : transparent);
     return {...trace, marker: {...trace.marker, color}};
   }
 
@@ -50,18 +51,40 @@
     for (const place of places) if (isShown(place)) draw(place);
   }
 
-  // One row is open in a view, at the sentences of the text that was clicked; its row is shaded in every
-  // chart of the view.
-  const whole = pick => pick.replace(/^place:[ab]:/, "actor:");
+  // A view keeps what a reader chose there: a pick, or "" once it is closed. Before that each voice has
+  // its first row open; on a phone none, for it would lie between the charts.
+  const views = [...document.querySelectorAll(".view")].filter(view => view.querySelector(".margin"));
+  const firsts = new Set(document.querySelectorAll("details.row[open]"));
+
+  // Opens one row in the voice that is shown, and has every chart of the view shade that row and no
+  // other. A voice that does not have what was chosen has its first row open.
+  function settle(view) {
+    const {pick} = view.dataset;
+    const rows = [...view.querySelectorAll("details.row")];
+    const here = rows.filter(row => isShown(row.parentElement));
+    const found = pick === "" ? undefined : here.find(row => row.dataset.pick === pick)
+      || (isPhone.matches ? undefined : here.find(row => firsts.has(row)));
+    for (const row of rows) open(row, row === found);
+    for (const place of view.querySelectorAll(".chart")) place.dataset.pick = found ? found.dataset.pick : "";
+    view.classList.toggle("chosen", Boolean(pick && found));
+    if (found) show(view.querySelector(".margin"), found, view.dataset.side);
+  }
+
   function choose(place, pick, side) {
     const view = place.closest(".view");
-    const rows = [...view.querySelectorAll("details.row")];
-    const wanted = rows.find(row => row.dataset.pick === whole(pick) && row.parentElement.offsetParent);
-    if (!wanted) return;
-    for (const row of rows) open(row, row === wanted);
-    view.classList.add("chosen");
-    mark(view, pick);
-    show(view.querySelector(".margin"), wanted, side);
+    if (!views.includes(view)) return;
+    // On a phone there is room for the sentences of one view.
+    if (isPhone.matches) for (const other of views) if (other !== view && other.dataset.pick) close(other);
+    view.dataset.side = side || "a";
+    turn(view, whole(pick));
+  }
+
+  const close = view => turn(view, "");
+
+  function turn(view, pick) {
+    view.dataset.pick = pick;
+    settle(view);
+    for (const place of view.querySelectorAll(".chart.drawn")) if (isShown(place)) draw(place);
   }
 
   // On a phone the row scrolls by itself, elsewhere all that stands beside the charts.
@@ -79,19 +102,6 @@
   function open(row, isOpen) {
     row.open = isOpen;
     row.parentElement.classList.toggle("first", isOpen);
-  }
-
-  function close(view) {
-    view.classList.remove("chosen");
-    for (const row of view.querySelectorAll("details.row")) open(row, false);
-    mark(view, "");
-  }
-
-  function mark(view, pick) {
-    for (const place of view.querySelectorAll(".chart.drawn")) {
-      place.dataset.pick = pick;
-      if (isShown(place)) draw(place);
-    }
   }
 
   for (const margin of document.querySelectorAll(".margin")) {
@@ -112,14 +122,13 @@
     });
   }
 
-  // On a phone the charts come first: what stands open beside them elsewhere would lie between them.
-  if (matchMedia("screen and (max-width: 760px)").matches) {
-    for (const row of document.querySelectorAll("details.row[open]")) row.open = false;
-  }
-
   document.documentElement.classList.add("js");
+  views.forEach(settle);
   for (const one of document.querySelectorAll("input[name=voice]")) {
-    one.addEventListener("change", drawAll);
+    one.addEventListener("change", () => {
+      views.forEach(settle);
+      drawAll();
+    });
   }
   isDark.addEventListener("change", drawAll);
 

@@ -12,7 +12,7 @@ from analysis.report import Report
 from analysis.text import VOICES
 from dashboard import selections, theme
 from dashboard.methods import INTERVALS, REFERENCES
-from dashboard.report_tables import rows_of
+from dashboard.report_tables import head_of, rows_of
 from dashboard.wording import VOICE_LABELS
 
 VOICES_EXPLAINED = (
@@ -53,22 +53,25 @@ def _link(address: str) -> str:
 
 
 def _texts(report: Report, told: dict[str, Any]) -> str:
-    """What the two texts were read from; the fingerprint tells whether somebody else has the same."""
+    """What is known of the two texts, and what they were read from.
+
+    The fingerprint tells whether somebody else has the same.
+    """
+    known = {row["side"]: row for row in report.documents.to_dict("records")}
     tables = []
     for side, name in selections.names_of(report).items():
-        read = told["inputs"][side]
+        document, brought = known[side], told["inputs"][side]
         entries = [
-            ("Title", escape(read["title"] or "–")),
-            ("Author", escape(read["author"] or "–")),
-            ("Published", escape(read["published"] or "–")),
-            ("Origin", escape(read["origin"] or "–")),
-            ("Characters", theme.count(read["n_characters"])),
-            ("Corrections", theme.count(len(read["corrections"]))),
-            ("SHA-256 of the file", f"<code>{escape(read['sha256'])}</code>"),
-            ("SHA-256 of the text", f"<code>{escape(read['sha256_of_text'])}</code>"),
+            ("Title", escape(document["title"] or "–")),
+            ("Author", escape(document["author"] or "–")),
+            ("Published", escape(document["published"] or "–")),
+            ("Origin", escape(brought["origin"] or "–")),
+            ("Characters", theme.count(brought["n_characters"])),
+            ("Corrections", theme.count(len(brought["corrections"]))),
+            ("SHA-256 of the file", f"<code>{escape(brought['sha256'])}</code>"),
+            ("SHA-256 of the text", f"<code>{escape(brought['sha256_of_text'])}</code>"),
         ]
-        head = f'<p class="head {side}"><span class="g{side} n{side}">{escape(name)}</span></p>'
-        tables.append(f"<div>{head}{rows_of(entries)}</div>")
+        tables.append(f"<div>{head_of(side, name)}{rows_of(entries)}</div>")
     return f'<h3 class="t3">The texts</h3><div class="pair">{"".join(tables)}</div>'
 
 
@@ -97,9 +100,12 @@ def _settings(told: dict[str, Any]) -> str:
 
 def _actors(report: Report) -> str:
     actors = report.request.actors
+    if not actors:
+        return '<h3 class="t3">Actors</h3><p class="cap">No actors are looked for.</p>'
     rows = "".join(
         f"<li><b>{escape(one.name)}</b> ({escape(one.kind)}): "
-        f"{escape(', '.join([*one.aliases, *one.demonyms]))}</li>"
+        + ", ".join(f"<bdi>{escape(form)}</bdi>" for form in [*one.aliases, *one.demonyms])
+        + "</li>"
         for one in actors
     )
     return (

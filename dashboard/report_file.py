@@ -9,6 +9,7 @@ gives the same bytes.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -30,6 +31,8 @@ NAME = "report.html"
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms")
 
 _HERE = Path(__file__).parent
+_ON_HOVER = re.compile(r' title="[^"]*"')
+"""What is shown of a text when somebody points at it: a name or heading in full."""
 
 
 def report_html(report: Report, *, with_texts: bool = True) -> bytes:
@@ -42,7 +45,8 @@ def report_html(report: Report, *, with_texts: bool = True) -> bytes:
     withhold = keep_all if with_texts else withholder([request.a.text, request.b.text])
     telling = Telling(report, Shelf(withhold, with_texts), withhold, with_texts)
     views = "".join(view(telling, name) for name in VIEWS)
-    body = withhold(_switch() + _masthead(report) + _introduction(telling) + views + annex(report))
+    body = _switch() + _masthead(telling) + _introduction(telling) + views + annex(report)
+    body = withhold(body if with_texts else _ON_HOVER.sub("", body))
     names = " and ".join(selections.names_of(report).values())
     return _page(withhold(escape(f"{names} – Parallax")), body, telling.shelf).encode("utf-8")
 
@@ -104,7 +108,7 @@ def _fingerprint(script: str) -> str:
 # --- The first screen ------------------------------------------------------------------------
 
 
-def _masthead(report: Report) -> str:
+def _masthead(telling: Telling) -> str:
     """The name, both texts, the way to each view, and the switch of voices."""
     ways = "".join(f'<a href="#{name.lower()}">{name}</a>' for name in VIEWS)
     labels = "".join(
@@ -113,13 +117,17 @@ def _masthead(report: Report) -> str:
     said = "".join(
         f'<span class="v {voice}">{escape(VOICE_LABELS[voice].lower())}</span>' for voice in VOICES
     )
+    printed = (
+        "the charts and the first sentences behind a row that was open. In the file: all rows, the "
+        "tables and the list of actors."
+        if telling.with_texts
+        else "the charts. In the file: the tables and the list of actors."
+    )
     return (
-        f'<header class="mast"><div class="top">{fragments.masthead(report)}</div>'
+        f'<header class="mast"><div class="top">{fragments.masthead(telling.report)}</div>'
         f'<div class="bar"><nav>{ways}<a href="#about">How this was made</a></nav>'
         f'<div class="voices">{labels}</div></div>'
-        f'<p class="cap printed">Whose words are counted: {said}. On paper: the charts and the first '
-        "sentences behind a row that was open. In the file: all rows, the tables and the list of "
-        "actors.</p></header>"
+        f'<p class="cap printed">Whose words are counted: {said}. On paper: {printed}</p></header>'
     )
 
 
@@ -139,13 +147,14 @@ def _introduction(telling: Telling) -> str:
         for side in selections.names_of(report)
     )
     said = (
-        "Choose a row of a chart: its sentences unfold beside it."
+        '<span class="onscreen">Choose a row of a chart: its sentences unfold beside it.</span>'
         if telling.with_texts
         else "This edition holds the numbers without the texts: no sentence of them is in it."
     )
     return (
-        f'<div class="start">{fragments.INTRODUCTION}<p class="cap">{said} This file opens without a '
-        f"network and asks nobody for anything. Made by {escape(made_by(report))}.</p>"
+        f'<div class="start">{fragments.INTRODUCTION}<p class="cap">{said} <span class="onscreen">This '
+        "file opens without a network and asks nobody for anything.</span> Made by "
+        f"{escape(made_by(report))}.</p>"
         '<noscript><p class="void"><b>The charts need JavaScript.</b> All numbers stand in the tables '
         f'below them.</p></noscript><div class="pair">{identities}</div></div>'
     )

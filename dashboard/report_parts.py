@@ -17,11 +17,11 @@ import pandas as pd
 from analysis.report import Report
 from analysis.text import VOICES
 from dashboard import fragments, selections
-from dashboard.exhibits import NOTHING_CHOSEN, Exhibit, exhibits_of, title_of
+from dashboard.exhibits import NOTHING_CHOSEN, Exhibit, exhibits_of, places_title, title_of
 from dashboard.figures.grammar import SHADE
 from dashboard.methods import METHODS
 from dashboard.report_sentences import behind
-from dashboard.report_tables import folded
+from dashboard.report_tables import folded, head_of
 from dashboard.withholding import Withhold
 from dashboard.wording import VOICE_LABELS
 
@@ -39,15 +39,16 @@ HEADINGS = {
     "words-per-sentence": "What the formulas are made of",
     "flesch-reading-ease": "Two with a scale of their own",
     "flesch-by-section-a": "Flesch Reading Ease, section by section",
-    "where-named-a": "Where in the text",
 }
-"""What stands above two exhibits, as on the page."""
+"""What stands above two exhibits, as on the page, where it is not counted."""
 
-HIGHEST_ON_A_SHEET = 800
-"""Pixels that a chart may be high to go on one A4 sheet with its title; a higher one gets its own."""
-_AROUND = 260
-"""Room for title and margins on such a sheet, in pixels."""
+_AROUND = 320
+"""Room for the margins of a sheet and for what stands above a chart, in pixels."""
+HIGHEST_ON_A_SHEET = 1122 - _AROUND
+"""Pixels that a chart may be high to go on an A4 sheet with its title; a higher one gets its own."""
 
+_ONE_VOICE = re.compile(f"^(?:{'|'.join(VOICES)}):")
+_ONE_PLACE = re.compile("^place:[ab]:")
 _ANY_BUTTON = re.compile(r'<(/?)button\b( class="[^"]*")?[^>]*>')
 
 
@@ -119,7 +120,8 @@ def view(telling: Telling, name: str) -> str:
     charts = {voice: _charts(telling, name, voice) for voice in VOICES}
     main = _in_voices({voice: pieces for voice, (pieces, _) in charts.items()})
     margin = ""
-    if telling.with_texts:
+    having = [voice for voice, (_, picks) in charts.items() if picks]
+    if telling.with_texts and having:
         rows = {
             voice: [
                 Piece(pick, behind(telling.report, name, pick, voice, is_open=number == 0))
@@ -128,7 +130,8 @@ def view(telling: Telling, name: str) -> str:
             for voice, (_, picks) in charts.items()
         }
         margin = (
-            '<aside class="margin"><h3 class="eye">Sentences behind the numbers</h3>'
+            f'<aside class="margin v {" ".join(having)}">'
+            '<h3 class="eye">Sentences behind the numbers</h3>'
             '<p class="cap hint">Choose a row of a chart, or open one here.</p>'
             f"{_in_voices(rows)}</aside>"
         )
@@ -177,7 +180,12 @@ def _nothing(report: Report, name: str, voice: str) -> str:
     if name in ("Sentiment", "Readability") and selections.foreign(report):
         said = "This view’s measures are made for English, and not both texts are in English."
     elif name == "Actors":
-        said = f"None of the {len(report.request.actors)} actors looked for is named here."
+        n = len(report.request.actors)
+        said = (
+            f"None of the {n} actors looked for is named here."
+            if n
+            else "No actors are looked for."
+        )
     else:
         said = f"{selections.too_little(report, voice) or 'There is nothing to compare here'}."
     return f'<p class="void"><b>{VOICE_LABELS[voice]}.</b> {escape(said)}</p>'
@@ -199,9 +207,10 @@ def _picks(exhibit: Exhibit, *, shaded: bool = False) -> list[str]:
 
 
 def _whole(pick: str) -> str:
-    """Where one text names an actor shows the sentences that the actor has in both texts."""
-    kind, _, rest = pick.partition(":")
-    return f"actor:{rest.partition(':')[2]}" if kind == "place" else pick
+    """What one voice or one text has of a row shows what the row has: ``quoted:actor:Russia`` as
+    ``place:a:Russia`` all sentences with the actor (so does report.js).
+    """
+    return _ONE_PLACE.sub("actor:", _ONE_VOICE.sub("", pick))
 
 
 # --- Charts ----------------------------------------------------------------------------------
@@ -267,18 +276,24 @@ def _groups(telling: Telling, shown: Sequence[Exhibit]) -> list[Piece]:
         table = "" if numbers.equals(following) else folded(telling.kept(numbers), "Table")
         # What is said of both alike is said once, above them.
         is_shared = len(group) > 1 and len({exhibit.subtitle for exhibit in group}) == 1
-        heading = HEADINGS.get(group[0].key)
-        said = f'<h3 class="t3">{heading}</h3>' if heading else ""
+        heading = _heading(telling.report, group[0])
+        said = f'<h3 class="t3">{escape(heading)}</h3>' if heading else ""
         said += f'<p class="sub">{escape(group[0].subtitle)}</p>' if is_shared else ""
         level = 3 if len(group) == 1 else 4
         charts = "".join(_exhibit(telling, exhibit, level, not is_shared) for exhibit in group)
         css = "pair" if len(group) > 1 else "one"
         height = max(round(exhibit.figure.layout.height) for exhibit in group)
-        if height > HIGHEST_ON_A_SHEET:
-            css += f" {telling.shelf.sheet(height)}"
-        html = f'<div class="group">{said}<div class="{css}">{charts}</div>{table}</div>'
+        sheet = f" {telling.shelf.sheet(height)}" if height > HIGHEST_ON_A_SHEET else ""
+        html = f'<div class="group{sheet}">{said}<div class="{css}">{charts}</div>{table}</div>'
         made.append(Piece(group[0].key, html))
     return made
+
+
+def _heading(report: Report, first: Exhibit) -> str:
+    """What stands above exhibits that belong together."""
+    if first.key == "where-named-a":
+        return places_title(report, first.voice)
+    return HEADINGS.get(first.key, "")
 
 
 def _exhibit(telling: Telling, exhibit: Exhibit, level: int, with_subtitle: bool) -> str:
@@ -298,8 +313,7 @@ def _terms(report: Report, voice: str, shown: Sequence[Exhibit]) -> str:
         words = _inert(fragments.shared_terms(shared))
         both = f'<p class="eye">Shared: used often in both, no clear difference</p>{words}'
     sides = "".join(
-        f'<div><p class="head {side}"><span class="g{side} n{side}">{escape(name)}</span></p>'
-        f"{_inert(fragments.section_terms(report, side, voice))}</div>"
+        f"<div>{head_of(side, name)}{_inert(fragments.section_terms(report, side, voice))}</div>"
         for side, name in selections.names_of(report).items()
     )
     return (

@@ -46,3 +46,10 @@ def rows_of(entries: Iterable[tuple[str, str]]) -> str:
     """Two columns: what, and what it is. The second may be HTML."""
     rows = "".join(f'<tr><th scope="row">{escape(k)}</th><td>{v}</td></tr>' for k, v in entries)
     return f'<table class="tb kv"><tbody>{rows}</tbody></table>'
+
+
+def head_of(side: str, name: str) -> str:
+    """What stands above a column about one text: its sign and its name, whichever way it is written."""
+    return (
+        f'<p class="head {side}"><span class="g{side} n{side}"><bdi>{escape(name)}</bdi></span></p>'
+    )

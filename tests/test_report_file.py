@@ -14,6 +14,7 @@ from visiting import STILL
 from analysis.actors import Actor
 from analysis.corrections import RENAME, Correction
 from analysis.report import Report, Request, build_report
+from analysis.text import VOICES
 from dashboard.methods import METHODS, REFERENCES
 from dashboard.report_file import VIEWS, report_html
 
@@ -147,6 +148,51 @@ def test_what_is_said_of_all_differences_is_said_as_on_the_page(toy):
     assert "where the texts are most alike" in shown
 
 
+def test_what_is_known_of_a_text_is_told_wherever_it_stood(toy):
+    """Title, author and date may stand in the file or in the text: both are told with what was brought."""
+    inside = toy_source(
+        "A", f"Peace Now\n\nBy Anna Bell\n\n24 September 2024\n\n{'It was good. ' * 9}"
+    )
+    beside = toy_source("B", "It was bad. " * 9)._replace(
+        title="War Then", author="Jo Park", published="2022-01-10", origin="example.org"
+    )
+    texts = without_scripts(report_html(build_report(Request(inside, beside, ()))))
+    told = texts.partition('<h3 class="t3">The texts</h3>')[2].partition("<h3")[0]
+    rows = re.findall(r'<th scope="row">(\w+)</th><td>([^<]*)</td>', told)
+    assert rows[:4] == [
+        ("Title", "Peace Now"),
+        ("Author", "Anna Bell"),
+        ("Published", "2024-09-24"),
+        ("Origin", "–"),
+    ]
+    assert ("Title", "War Then") in rows
+    assert ("Author", "Jo Park") in rows
+    assert ("Published", "2022-01-10") in rows
+    assert ("Origin", "example.org") in rows
+
+
+def test_without_a_list_of_actors_it_says_so(toy):
+    """Nobody is looked for: no chart is there, and no count of nought."""
+    shown = without_scripts(report_html(build_report(toy.request._replace(actors=()))))
+    assert shown.count("No actors are looked for.") == len(VOICES) + 1
+    assert "0 actors" not in shown
+
+
+def beside(report: bytes, view: str) -> list[str]:
+    """The voices in which sentences stand beside the charts of a view."""
+    shown = without_scripts(report).partition(f'id="{view}"')[2].partition("<section")[0]
+    found = re.search(r'<aside class="margin v ([^"]*)">', shown)
+    return found[1].split() if found else []
+
+
+def test_sentences_are_promised_only_where_a_row_has_some(toy):
+    """Beside a view without charts stands nothing, nor in a voice in which nobody is named."""
+    report = report_html(toy)
+    assert beside(report, "overview") == []
+    assert beside(report, "sentiment") == ["all", "author", "quoted"]
+    assert beside(report, "actors") == ["all", "author"]
+
+
 def test_charts_that_belong_together_have_the_headings_of_the_page(whole):
     """Above two charts stands what they share, and every sign in them is explained."""
     shown = html.unescape(without_scripts(whole))
@@ -155,7 +201,7 @@ def test_charts_that_belong_together_have_the_headings_of_the_page(whole):
         "What the formulas are made of",
         "Two with a scale of their own",
         "Flesch Reading Ease, section by section",
-        "Where in the text",
+        "9 of 16 mentions of Ukraine in Babich stand in §3",
     ):
         assert f'<h3 class="t3">{heading}</h3>' in shown
     assert "Dotted: fewer than three utterances" in shown
@@ -206,8 +252,15 @@ def test_the_edition_without_texts_has_the_same_charts(whole, bare):
     """Only sentences and long words are missing: every chart is there."""
     charts = [without_scripts(one).count("data-chart=") for one in (whole, bare)]
     assert charts[0] == charts[1] > 40
-    assert "data-pick" not in without_scripts(bare)
+    assert 'data-pick="' not in without_scripts(bare)
     assert SENTENCE not in html.unescape(without_scripts(bare))
+
+
+def test_the_edition_without_texts_promises_no_sentences_on_paper(whole, bare):
+    """What its first page says is on paper is what is there."""
+    said = ["first sentences behind a row" in without_scripts(one) for one in (whole, bare)]
+    assert said == [True, False]
+    assert "On paper: the charts. In the file: the tables" in without_scripts(bare)
 
 
 # --- In a browser ------------------------------------------------------------------------------
@@ -351,6 +404,159 @@ def test_the_voice_is_switched(opened, whole):
     )
 
 
+ROWS = """view => {
+  const seen = one => one.offsetParent !== null;
+  const open = [...view.querySelectorAll('.row[open]')].filter(row => seen(row.parentElement));
+  const bars = [...view.querySelectorAll('.chart')].filter(seen).flatMap(one => one.data)
+    .filter(trace => trace.type === 'bar' && trace.customdata);
+  const isShaded = (bar, n) => bar.marker.color[n] !== 'rgba(0,0,0,0)';
+  const shaded = bars.flatMap(bar => bar.customdata.filter((_, n) => isShaded(bar, n)));
+  const rows = shaded.map(([pick]) => pick.replace(/^place:[ab]:/, 'actor:'));
+  return [open.map(row => row.dataset.pick), [...new Set(rows)]];
+}"""
+"""In a view: the picks of the rows that are open, and of those that are shaded in a chart."""
+
+
+def rows_in(page, view: str) -> tuple[list[str], list[str]]:
+    return tuple(page.locator(f"#{view.lower()}").evaluate(ROWS))
+
+
+def switch_to(page, voice: str) -> None:
+    page.locator(f"label[for=voice-{voice}]").click()
+    page.wait_for_function(STILL)
+
+
+def choose_row(page, view: str, pick: str) -> None:
+    """Open a row in the list beside the charts."""
+    rows = page.locator(f"#{view.lower()} .row[data-pick='{pick}'] > summary")
+    rows.filter(visible=True).click()
+    page.wait_for_function(STILL)
+
+
+@pytest.mark.browser
+def test_the_row_that_is_open_is_the_row_that_is_shaded(opened, whole):
+    """In every view, voice and mode, before anything is chosen: one row, or none where no chart is."""
+    page = opened(whole)
+    for voice in VOICES:
+        switch_to(page, voice)
+        for view in VIEWS:
+            unfolded, shaded = rows_in(page, view)
+            has_rows = (view, voice) != ("Overview", "quoted")
+            assert (len(unfolded), shaded) == (int(has_rows), unfolded), (view, voice)
+
+
+@pytest.mark.browser
+def test_what_was_chosen_stays_chosen_in_the_other_voice(opened, whole):
+    """The row is open and shaded in each voice that has it, and after a switch of the mode."""
+    page = opened(whole)
+    chosen = {
+        "Sentiment": "section:a:3",
+        "Readability": "measure:smog_grade",
+        "Actors": "actor:NATO",
+    }
+    for view, pick in chosen.items():
+        choose_row(page, view, pick)
+    for voice in ("author", "quoted", "all"):
+        switch_to(page, voice)
+        page.emulate_media(color_scheme="dark" if voice == "quoted" else "light")
+        page.wait_for_function(STILL)
+        assert {view: rows_in(page, view) for view in chosen} == {
+            view: ([pick], [pick]) for view, pick in chosen.items()
+        }
+
+
+@pytest.mark.browser
+def test_a_voice_without_the_chosen_row_has_its_first_row_chosen(opened, whole):
+    """Quoted words do not name the Soviet Union; the row is there again when its voice is."""
+    page = opened(whole)
+    choose_row(page, "Actors", "actor:Soviet Union")
+    seen = []
+    for voice in ("quoted", "author"):
+        switch_to(page, voice)
+        seen.append(rows_in(page, "Actors"))
+    assert seen == [([pick], [pick]) for pick in ("actor:Russia", "actor:Soviet Union")]
+
+
+@pytest.mark.browser
+def test_what_was_closed_stays_closed(opened, whole):
+    """A row that is chosen again is closed, in every voice, and none is shaded."""
+    page = opened(whole)
+    choose_row(page, "Sentiment", "voice:all")
+    for voice in ("all", "author"):
+        switch_to(page, voice)
+        assert rows_in(page, "Sentiment") == ([], [])
+
+
+@pytest.mark.browser
+def test_on_a_phone_nothing_is_open_until_it_is_tapped(opened, whole):
+    """No row is open or shaded in any voice; of two views the one that was tapped last has the sheet."""
+    page = opened(whole, width=390)
+    for voice in ("author", "all"):
+        switch_to(page, voice)
+        assert [rows_in(page, view) for view in VIEWS] == [([], [])] * len(VIEWS)
+    choose_row(page, "Actors", "actor:NATO")
+    page.locator("#actors .close").click()
+    choose_row(page, "Sentiment", "section:a:3")
+    switch_to(page, "author")
+    assert rows_in(page, "Sentiment") == (["section:a:3"], ["section:a:3"])
+    page.locator("#actors .chart.drawn:visible").first.evaluate(
+        "chart => chart.emit('plotly_click', {points: [{customdata: ['quoted:actor:NATO', 'a', '']}]})"
+    )
+    page.wait_for_function(STILL)
+    assert rows_in(page, "Actors") == (["actor:NATO"], ["actor:NATO"])
+    assert rows_in(page, "Sentiment") == ([], [])
+
+
+@pytest.mark.browser
+def test_a_chart_beside_a_longer_one_keeps_its_height(opened, whole):
+    """In a window whose size changes, the sections of b are not drawn out to the height of those of a."""
+    page = opened(whole)
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.wait_for_function(STILL)
+    drawn = page.locator("#sentiment .pair .chart.drawn:visible").evaluate_all(
+        "all => all.map(one => [one.clientHeight, parseFloat(one.style.minHeight)])"
+    )
+    assert len(drawn) == 2
+    assert all(height == wanted for height, wanted in drawn)
+
+
+# Where the first letter and the full stop of some words stand, from the left.
+ENDS = """one => {
+  const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), nodes = [];
+  while (texts.nextNode()) nodes.push(texts.currentNode);
+  const left = (node, n) => {
+    const range = document.createRange();
+    range.setStart(node, n);
+    range.setEnd(node, n + 1);
+    return range.getBoundingClientRect().left;
+  };
+  const last = nodes[nodes.length - 1];
+  return [left(nodes[0], 0), left(last, last.length - 1)];
+}"""
+
+ARABIC = "\n\n".join(
+    f"# {heading}\n\n" + "وقعت روسيا اتفاقا جديدا يوم الأحد. قال الرئيس إن السلام ممكن. " * 8
+    for heading in ("بداية العام.", "نهاية العام.")
+)
+
+
+@pytest.mark.browser
+def test_a_text_from_right_to_left_ends_at_the_left(opened, toy):
+    """Its sentences and headings end with their full stop at the left, those of the other at the right."""
+    actors = (Actor("روسيا", "state", ("روسيا", "Russia"), ()),)
+    arabic = toy_source("اتفاق", ARABIC)._replace(title="نهاية الطريق.")
+    page = opened(report_html(build_report(Request(arabic, toy.request.b, actors))))
+    row = page.locator("#actors .v:visible > .row[open]")
+    for places, is_from_right in (
+        (page.locator(".ttl").first, True),
+        (row.locator('[data-side="a"] .w').first, True),
+        (row.locator('[data-side="a"] .s').first, True),
+        (row.locator('[data-side="b"] .s').first, False),
+    ):
+        first, stop = places.evaluate(ENDS)
+        assert (stop < first) == is_from_right
+
+
 @pytest.mark.browser
 def test_charts_follow_a_switch_of_the_mode(opened, whole):
     """A file that is open takes the other mode's colours."""
@@ -445,17 +651,17 @@ def test_tables_that_are_open_do_not_widen_the_sheet(opened, whole):
 
 @pytest.mark.browser
 def test_a_chart_that_is_longer_than_a_sheet_gets_a_longer_sheet(opened):
-    """Sixty sections stand on one sheet, not cut across three."""
-    parts = "\n\n".join(f"# Part {n}\n\n{'A good day. A bad day. ' * 3}" for n in range(60))
+    """Sixty sections stand on one sheet with their heading, not cut across three."""
+    part = "A good day came to us all. A bad day came. We went on and on as before. " * 3
+    parts = "\n\n".join(f"# Part {n}\n\n{part}" for n in range(60))
+    name = "A name of sixty characters that is written above every chart"
     report = build_report(
-        Request(toy_source("Long", parts), toy_source("Other", "It was good. " * 20), ())
+        Request(toy_source(name, parts), toy_source("Other", "It was good. " * 20), ())
     )
     printed = PdfReader(BytesIO(opened(report_html(report)).pdf(prefer_css_page_size=True)))
-    sheets = [sheet.extract_text() for sheet in printed.pages]
-    longer = [
-        words
-        for sheet, words in zip(printed.pages, sheets, strict=True)
-        if sheet.mediabox.height > 900
-    ]
-    assert longer
-    assert all("Part 59" in words and "Part 1" in words for words in longer)
+    longer = [sheet.extract_text() for sheet in printed.pages if round(sheet.mediabox.height) > 842]
+    assert len(longer) == 2
+    for words, heading in zip(longer, ("Section by section", "Flesch Reading Ease"), strict=True):
+        assert words.startswith(heading)
+        assert "Part 1" in words
+        assert "Part 59" in words
