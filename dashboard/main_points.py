@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import theme
 from dashboard.wording import actor_in_sentence
 
-_FEWEST_MENTIONS = 4
+_FEWEST_MENTIONS = 6
 """An actor named less often gathers nowhere."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
@@ -94,7 +94,7 @@ def _apart(a: pd.Series, b: pd.Series, measure: str) -> bool:
 
 
 def gathered(mentions: pd.DataFrame, actors: Sequence[str], name: str) -> str:
-    """Which actor a text names in one section most of all: "all 5 mentions of Kazakhstan in Babich stand
+    """Which actor a text names in one section most of all: "all 6 mentions of Kazakhstan in Babich stand
     in §7".
 
     ``mentions`` has ``actor`` and ``section``, a row per mention in one text. Of the ``actors`` with more
