@@ -26,7 +26,6 @@ with (
     st.container(horizontal_alignment="center"),
     st.container(width=page.WIDTH),
 ):
-    inputs.take_texts()
     report = inputs.current_report()
     masthead = st.container()
     with st.container(horizontal=True, horizontal_alignment="distribute"):
@@ -34,6 +33,8 @@ with (
         voice = inputs.choose_voice()
     with masthead:
         page.masthead(report, voice)
+    if link := inputs.waiting_link():
+        page.void(*link)
     VIEWS[view](report, voice)
     tour.show()
     components.guard_unsaved(inputs.is_unsaved(report.request))

@@ -10,7 +10,7 @@ from analysis.comparison import choose_findings
 from analysis.corrections import without_effect
 from analysis.name_doubts import Ambiguous, ambiguous
 from analysis.reading import Source
-from analysis.report import Report
+from analysis.report import SIDES, Report
 from analysis.terms import STOP_WORDS
 from analysis.text import ALL, QUOTED
 from dashboard import theme
@@ -20,13 +20,22 @@ from dashboard.wording import too_little as too_little_to_compare
 LANGUAGE_FREE = ("mentions_per_1000", "quoted_share")
 """Measures that do not depend on an English word list."""
 
+LONGEST_NAME = 40
+"""Characters of a text's name that are shown where it stands beside numbers."""
+
 SHARED_MIN = 3
 SHARED_SHOWN = 10
 
 
 def names_of(report: Report) -> dict[str, str]:
-    """The short names of the two texts."""
-    return {"a": report.request.a.name, "b": report.request.b.name}
+    """The names of the two texts as they are shown: cut where they are long, and told apart."""
+    whole = {side: source(report, side).name for side in SIDES}
+    cut = {side: theme.short_heading(name, LONGEST_NAME - 1) for side, name in whole.items()}
+    if cut["a"] != cut["b"]:
+        return cut
+    numbers = {"a": " (1)", "b": " (2)"}
+    room = LONGEST_NAME - 1 - len(" (1)")
+    return {side: theme.short_heading(whole[side], room) + numbers[side] for side in SIDES}
 
 
 def source(report: Report, side: str) -> Source:
@@ -82,7 +91,8 @@ def foreign(report: Report) -> dict[str, str]:
     """The texts that are in another language than English: name → language."""
     rows = report.documents
     rows = rows[~rows["language"].isin(["English", ""])]
-    return dict(zip(rows["name"], rows["language"], strict=True))
+    names = names_of(report)
+    return {names[row["side"]]: row["language"] for row in rows.to_dict("records")}
 
 
 def too_little(report: Report, voice: str) -> str:

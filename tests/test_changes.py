@@ -1,5 +1,6 @@
 """What a visitor changes on the page: corrections, the list of actors, sides, a saved comparison."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from analysis.actors import load_actors
 from analysis.reading import load_samples, source_from_text
 from analysis.report import sample_request
 from analysis.saving import open_saved, saved_bytes
+from dashboard.selections import LONGEST_NAME, names_of
 
 ROOT = Path(__file__).parent.parent
 TRAM = """The tram
@@ -262,6 +264,33 @@ def test_a_correction_stays_with_its_text_after_a_swap():
     request = report_of(page).request
     assert [len(one.corrections) for one in (request.a, request.b)] == [1, 0]
     assert request.a.name == "Plain"
+
+
+LONG_NAME = "Speech of the minister to the members of parliament on the harbour, first reading"
+
+
+def test_a_long_name_is_kept_whole_and_shown_short():
+    """It is cut where it stands beside numbers, and nowhere else."""
+    page = open_page()
+    field(page.text_input, "Name of the first text").set_value(LONG_NAME)
+    report = report_of(press(page, "Compare"))
+    assert report.request.a.name == LONG_NAME
+    assert names_of(report) == {"a": "Speech of the minister to the members…", "b": "Plain"}
+    assert "Speech of the minister to the members…" in html_of(page)
+
+
+def test_long_names_that_begin_alike_are_told_apart(toy):
+    """Two readings of one speech are not both called the same."""
+    a, b = (LONG_NAME, LONG_NAME.replace("first", "second"))
+    request = toy.request._replace(
+        a=toy.request.a._replace(name=a), b=toy.request.b._replace(name=b)
+    )
+    names = names_of(replace(toy, request=request))
+    assert names == {
+        "a": "Speech of the minister to the… (1)",
+        "b": "Speech of the minister to the… (2)",
+    }
+    assert max(map(len, names.values())) <= LONGEST_NAME
 
 
 def test_starting_over_asks_first():

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.reading import source_from_bytes, source_from_text
 from analysis.text import VOICES
+from dashboard.inputs.pair import both_named
 from dashboard.views import VIEWS
 
 APP = str(Path(__file__).parent.parent / "streamlit_app.py")
@@ -141,6 +142,7 @@ def test_names_are_found_in_texts_of_ones_own():
     page.session_state["sources"] = texts
     page.query_params["view"] = "Actors"
     page.query_params["pick"] = "actor:Bukayo Saka"
+    page.query_params["texts"] = both_named(*texts)
     page.run()
     assert not page.exception
     assert ">Bukayo Saka</h3>" in html_of(page)

@@ -1,8 +1,11 @@
 """What the visitor asked: widgets, the session and the URL → plain values and a Request.
 
 The only folder that touches session state and the URL. View, voice and the chosen item stand in the
-URL (``place.py``); a visitor's text never does.
+URL (``place.py``), and by their fingerprints the texts it was made on (``pair.py``); a visitor's text
+never does.
 """
+
+import streamlit as st
 
 from analysis.report import Report, Request
 from dashboard.inputs.actor_list import (
@@ -27,7 +30,9 @@ from dashboard.inputs.corrections import (
     place_pointed_at,
     point,
 )
+from dashboard.inputs.former import remember
 from dashboard.inputs.found import report_of
+from dashboard.inputs.pair import current_texts, waiting_link
 from dashboard.inputs.place import (
     VIEWS,
     choose,
@@ -50,7 +55,8 @@ from dashboard.inputs.place import (
     tour_stop,
 )
 from dashboard.inputs.settings import current_settings, settings_panel
-from dashboard.inputs.texts import change_texts, current_texts
+from dashboard.inputs.texts import change_texts
+from dashboard.inputs.waiting import Waiting, was_stopped
 
 __all__ = [
     "VIEWS",
@@ -90,14 +96,24 @@ __all__ = [
     "settings_panel",
     "split_actor",
     "stand_at",
-    "take_texts",
     "tour_button",
     "tour_stop",
     "undo_actors",
+    "waiting_link",
 ]
 
 
 def current_report() -> Report:
-    """What is found for the two texts, the actors and the settings as they stand."""
+    """What is found for the two texts, the actors and the settings as they stand.
+
+    Whatever takes long can be cancelled; then all stands as it stood before.
+    """
+    if was_stopped():
+        st.info("That was stopped before it was done. The comparison is as it was before.")
+    waiting = Waiting()
+    take_texts(waiting)
     a, b = current_texts()
-    return report_of(Request(a, b, current_actors(), current_settings()))
+    report = report_of(Request(a, b, current_actors(waiting), current_settings()), waiting)
+    waiting.is_over()
+    remember()
+    return report

@@ -17,11 +17,11 @@ from analysis.actors import COLOURS, KINDS, Actor
 from analysis.actors import load_actors as read_actors
 from analysis.brought import ReadingError
 from analysis.encodings import decode
-from analysis.parsing import parse
-from analysis.reading import Source, load_samples
-from analysis.report import actors_found, load_actors
+from analysis.report import load_actors
 from dashboard import theme
-from dashboard.inputs.texts import current_texts
+from dashboard.inputs.found import names_found
+from dashboard.inputs.pair import current_texts, samples
+from dashboard.inputs.waiting import Waiting
 
 FOUND, LISTED = "Names found in the texts", "The list made for the two samples"
 _BY_MODEL = "Names that the model {} finds"
@@ -29,10 +29,10 @@ FURTHEST_BACK = 50
 """Changes that can be undone."""
 
 
-def current_actors() -> tuple[Actor, ...]:
-    """The actors looked for."""
+def current_actors(waiting: Waiting | None = None) -> tuple[Actor, ...]:
+    """The actors looked for; names in long texts are waited for."""
     own = st.session_state.get("actor_table")
-    return own if own is not None else _from_base(_base())
+    return own if own is not None else _from_base(_base(), waiting)
 
 
 def follow_texts() -> None:
@@ -51,23 +51,15 @@ def take_actors(actors: tuple[Actor, ...]) -> None:
 
 def _base() -> str:
     """What the list begins as: chosen by the reader, or else by the texts."""
-    ours = {source.sha256 for source in load_samples()}
-    samples = {source.sha256 for source in current_texts()} <= ours
-    return st.session_state.get("actor_base", LISTED if samples else FOUND)
+    ours = {source.sha256 for source in samples()}
+    are_ours = {source.sha256 for source in current_texts()} <= ours
+    return st.session_state.get("actor_base", LISTED if are_ours else FOUND)
 
 
-def _from_base(base: str) -> tuple[Actor, ...]:
+def _from_base(base: str, waiting: Waiting | None) -> tuple[Actor, ...]:
     if base == LISTED:
         return load_actors()
-    return _found_in(*current_texts(), _models().get(base))
-
-
-@st.cache_data(max_entries=3, scope="session", show_spinner="Looking for names …")
-def _found_in(a: Source, b: Source, model: str | None) -> tuple[Actor, ...]:
-    if model is None:
-        return actors_found(a, b)
-    documents = [parse(one.text, one.corrections) for one in (a, b)]
-    return name_model.find_actors_with_model(documents, model)
+    return names_found(*current_texts(), _models().get(base), waiting)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

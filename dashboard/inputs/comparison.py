@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.reading import ReadingError, load_samples
+from analysis.reading import ReadingError
 from analysis.report import Request, Settings
 from analysis.saving import ENDING, open_saved, saved_bytes
 from dashboard.inputs.actor_list import follow_texts, take_actors
-from dashboard.inputs.place import stand_as_brought
+from dashboard.inputs.pair import current_texts, samples
 from dashboard.inputs.settings import take_settings
-from dashboard.inputs.texts import (
-    current_texts,
-    read_brought,
-    reading_errors,
-    refuse,
-    replace_texts,
-    turn,
-)
+from dashboard.inputs.texts import read_brought, reading_errors, refuse, replace_texts, turn
+from dashboard.inputs.waiting import Waiting
 
 SAY_NO, SAY_YES = "Keep everything", "Yes, start over"
 
 
-def take_texts() -> None:
+def take_texts(waiting: Waiting) -> None:
     """Put the texts that were brought in place of those shown, with the actors they name."""
-    brought = read_brought()
+    brought = read_brought(waiting)
     if brought is None:
         return
     are_others = [one.text for one in brought] != [one.text for one in current_texts()]
-    if are_others:
-        stand_as_brought()
     replace_texts(*brought)
     if are_others:
         follow_texts()
@@ -96,8 +88,7 @@ def _do_not_ask() -> None:
 def _drop_all() -> None:
     _do_not_ask()
     take_settings(Settings())
-    stand_as_brought()
-    replace_texts(*load_samples())
+    replace_texts(*samples())
     follow_texts()
     st.session_state.pop("kept", None)
 
@@ -120,7 +111,6 @@ def _open() -> None:
         refuse("kept", f"{error} The comparison shown is unchanged.")
         return
     take_settings(request.settings)
-    stand_as_brought()
     replace_texts(request.a, request.b)
     take_actors(request.actors)
     st.session_state["kept"] = request

@@ -16,8 +16,9 @@ from analysis.reading import Source
 from analysis.report import SIDES
 from dashboard import theme
 from dashboard.correcting import HEADING, MENTION, NOT_COUNTED, QUOTED_SPEECH, Pointed
+from dashboard.inputs.pair import current_texts
 from dashboard.inputs.place import forget_choice
-from dashboard.inputs.texts import current_texts, replace_text
+from dashboard.inputs.texts import replace_text
 
 NONE, EVENLY, BY_TOPIC = "No sections", "Sections of equal length", "Sections by topic"
 _DIVISIONS = {EVENLY: does.DIVIDE_EVENLY, BY_TOPIC: does.DIVIDE_BY_TOPIC}

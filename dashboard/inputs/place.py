@@ -1,6 +1,7 @@
 """Where in the page is the visitor: view, voice, layer and the chosen item.
 
-They stand in the URL, so that a link opens what its sender saw.
+They stand in the URL, so that a link opens what its sender saw. What is chosen in two texts is read
+from it only while these are the texts shown (``pair.py``).
 """
 
 from __future__ import annotations
@@ -9,18 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from analysis.reading import Source
 from analysis.report import SIDES
 from analysis.text import VOICES
 from dashboard import theme
 from dashboard.evidence import MORE, OF_ONE_TEXT, SHOWN
+from dashboard.inputs import pair
 from dashboard.wording import VOICE_LABELS
 
 VIEWS = ("Overview", "Sentiment", "Readability", "Actors", "Terms", "Texts")
 READ, CORRECT = "Read", "Correct"
 SHOW, EDIT = "Mentions", "Edit the list"
 LONGEST_SEARCH = 200
-FINGERPRINT = 12
-"""Digits of a text's fingerprint that stand in the URL."""
 LAYERS = ("Tone", "Actors", "Terms", "Quotations", "Nothing")
 _LAYER_OF = {
     **dict.fromkeys(("actor", "place", "name"), "Actors"),
@@ -96,9 +97,16 @@ def _leave_view(view: str) -> dict[str, str]:
 
 
 def _go(changes: Mapping[str, str]) -> None:
-    """Change the URL in one step, so that the browser's Back undoes it in one; empty is not there."""
-    asked = {**st.query_params.to_dict(), **changes}
-    asked = {name: value for name, value in asked.items() if value}
+    """Change the URL in one step, so that the browser's Back undoes it in one; empty is not there.
+
+    A choice takes the place of what waits for other texts; the tour is none.
+    """
+    asked = st.query_params.to_dict()
+    if changes.keys() != {"tour"}:
+        if not pair.link_fits():
+            asked |= dict.fromkeys(pair.OF_THE_TEXTS, "")
+        asked["texts"] = pair.said_of(changes.get("swap", asked.get("swap", "")))
+    asked = {name: value for name, value in {**asked, **changes}.items() if value}
     if asked != st.query_params.to_dict():
         st.query_params.from_dict(asked)
 
@@ -141,7 +149,7 @@ def search_words() -> str:
 
 def chosen_pick() -> str | None:
     """What the visitor chose to see the sentences of, from the URL; None at first."""
-    return st.query_params.get("pick")
+    return pair.asked("pick") or None
 
 
 def choose(pick: str, side: str = "", at: str = "") -> None:
@@ -182,7 +190,7 @@ def choose_from_table(key: str, opens: Callable[[int, str], tuple[str, str, str]
 
 def sentences_shown(pick: str) -> int:
     """How many sentences are shown at most: a few at first, more of those that more were asked of."""
-    what = (pick, *(st.query_params.get(name, "") for name in ("view", "voice", "side")))
+    what = (pick, *(st.query_params.get(name, "") for name in ("view", "voice", "side", "texts")))
     asked, shown = st.session_state.get("sentences_shown", ((), SHOWN))
     st.session_state["sentences_shown"] = (what, shown if asked == what else SHOWN)
     return st.session_state["sentences_shown"][1]
@@ -190,7 +198,7 @@ def sentences_shown(pick: str) -> int:
 
 def reading_place() -> tuple[str, str]:
     """(side, sentence number) the reader was sent to; empty if nowhere."""
-    side, _, number = st.query_params.get("at", "").partition(":")
+    side, _, number = pair.asked("at").partition(":")
     return (side, number) if side in SIDES and number.isdecimal() else ("", "")
 
 
@@ -209,7 +217,7 @@ def stand_at(place: str) -> None:
 
 def choose_side(counts: dict[str, int], names: dict[str, str], first: str) -> str:
     """Which text's sentences to show: as the URL says, or else those of ``first``."""
-    asked = st.query_params.get("side", first)
+    asked = pair.asked("side")
     st.session_state["side"] = asked if asked in SIDES else first
     with st.container(key="evswitch"):
         chosen = st.segmented_control(
@@ -224,28 +232,17 @@ def choose_side(counts: dict[str, int], names: dict[str, str], first: str) -> st
     return chosen or first
 
 
-def stands_first(sha256: str) -> bool:
-    """Whether a text that was brought second stands first: in the URL, so that Back undoes it.
-
-    It is named by the beginning of its fingerprint, so that Back to another pair swaps nothing.
-    """
-    return st.query_params.get("swap") == sha256[:FINGERPRINT]
-
-
-def swap(first: str) -> None:
-    """Let the two texts change sides; what is chosen stays chosen.
-
-    ``first`` is the fingerprint of the one that is to stand first; empty for as they were brought.
-    """
+def swap() -> None:
+    """Let the two texts change sides; what is chosen stays chosen."""
     other = dict(zip(SIDES, reversed(SIDES), strict=True))
-    changes = {"swap": first[:FINGERPRINT]}
+    changes = {"swap": pair.other_swap()}
     kind, *rest = (chosen_pick() or "").split(":")
     if kind in OF_ONE_TEXT and rest and rest[0] in SIDES:
         changes["pick"] = ":".join([kind, other[rest[0]], *rest[1:]])
     side, number = reading_place()
     if side:
         changes["at"] = f"{other[side]}:{number}"
-    chosen = st.query_params.get("side", "")
+    chosen = pair.asked("side")
     if chosen in SIDES:
         changes["side"] = other[chosen]
     _go(changes)
@@ -253,9 +250,23 @@ def swap(first: str) -> None:
 
 def forget_choice() -> None:
     """Nothing is chosen."""
-    _go(dict.fromkeys(("pick", "side", "at"), ""))
+    _go(dict.fromkeys(pair.OF_THE_TEXTS, ""))
 
 
-def stand_as_brought() -> None:
-    """Nothing is chosen, and the texts stand on the sides they were brought to."""
-    _go(dict.fromkeys(("pick", "side", "at", "swap"), ""))
+def bring(a: Source, b: Source) -> None:
+    """Put two texts on the sides ``a`` and ``b``.
+
+    What the URL asks for is kept if it was asked of these two; if it has waited for them, they stand on
+    the sides on which they stood there. Otherwise nothing is chosen.
+    """
+    asked_of = pair.asked_of()
+    if not pair.link_fits() and asked_of == pair.both_named(b, a):
+        a, b = b, a
+    if asked_of == pair.both_named(a, b):
+        pair.put(a, b)
+        return
+    # The samples have an order of their own, which links to them go by.
+    swapped = pair.is_samples_swapped(a, b)
+    pair.keep(*((b, a) if swapped else (a, b)))
+    nothing = dict.fromkeys(pair.OF_THE_TEXTS, "")
+    _go({**nothing, "swap": pair.named(a) if swapped else ""})

@@ -8,55 +8,40 @@ from analysis.formats import EXTENSIONS
 from analysis.reading import (
     ReadingError,
     Source,
-    load_samples,
     source_from_bytes,
     source_from_text,
     told_apart,
 )
-from analysis.report import SIDES
+from analysis.report import SIDES, Tell
 from analysis.web_address import source_from_address
-from dashboard import theme
+from dashboard import selections, theme
 from dashboard.inputs.hosting import may_fetch
-from dashboard.inputs.place import stands_first, swap
+from dashboard.inputs.pair import current_texts, put, samples
+from dashboard.inputs.place import bring, swap
+from dashboard.inputs.waiting import Waiting
 
 SIDE_LABELS = {"a": "First text", "b": "Second text"}
-LONGEST_NAME = 40
+LONGEST_NAME = 120
+"""Characters of a text's name that are kept; where less room is, it is shortened when it is shown."""
 _WAYS = ("file", "paste", "address", "sample")
 
 
-def current_texts() -> tuple[Source, Source]:
-    """The two texts on their sides; the samples at first."""
-    return _on_their_sides(*_brought())
-
-
-def _brought() -> tuple[Source, Source]:
-    """The two texts in the order they were brought in."""
-    return st.session_state.setdefault("sources", load_samples())
-
-
-def _on_their_sides(first: Source, second: Source) -> tuple[Source, Source]:
-    """From the order they were brought in to the sides they stand on, and the other way round."""
-    return (second, first) if stands_first(_brought()[1].sha256) else (first, second)
-
-
 def replace_text(side: str, source: Source) -> None:
-    """Put another text, or the same one corrected, on a side."""
+    """Put the same text on a side with other corrections."""
     a, b = current_texts()
-    a, b = (source, b) if side == "a" else (a, source)
-    st.session_state["sources"] = _on_their_sides(a, b)
+    put(*((source, b) if side == "a" else (a, source)))
 
 
 def replace_texts(a: Source, b: Source) -> None:
     """Put other texts on both sides."""
-    st.session_state["sources"] = _on_their_sides(a, b)
+    bring(a, b)
     refuse("")
     _begin_anew()
 
 
 def swap_texts() -> None:
     """Let the two texts change sides."""
-    second = _brought()[1].sha256
-    swap("" if stands_first(second) else second)
+    swap()
     _begin_anew()
 
 
@@ -91,12 +76,14 @@ def change_texts() -> None:
 
 
 def _one_text(side: str) -> None:
-    texts = load_samples()
+    texts = samples()
     st.text_input(
         f"Name of the {SIDE_LABELS[side].lower()}",
         key=_key("name", side),
         placeholder=current_texts()[SIDES.index(side)].name,
-        help=f"A word or two, shown on every chart; up to {LONGEST_NAME} characters of it.",
+        max_chars=LONGEST_NAME,
+        help=f"A word or two are best: charts show up to {selections.LONGEST_NAME} characters. Up to "
+        f"{LONGEST_NAME} are kept.",
     )
     st.text_area("Paste a text", key=_key("paste", side), height=100)
     st.file_uploader(
@@ -134,40 +121,48 @@ def _bring() -> None:
     }
 
 
-def read_brought() -> tuple[Source, Source] | None:
+def read_brought(waiting: Waiting) -> tuple[Source, Source] | None:
     """The two texts after what was brought is read; None if nothing was, or it cannot be read."""
-    brought = st.session_state.pop("brought", None)
+    brought = st.session_state.get("brought")
     if brought is None:
         return None
-    messages, sources = [], []
-    for side, label in SIDE_LABELS.items():
-        try:
-            with st.spinner(f"Reading the {label.lower()} …", show_time=True):
-                sources.append(_read(brought[side], side))
-        except ReadingError as error:
-            messages.append(f"{label}: {error} The comparison shown is unchanged.")
+    former, fetches = dict(zip(SIDES, current_texts(), strict=True)), may_fetch()
+
+    def read(tell: Tell) -> tuple[list[Source], list[str]]:
+        sources, messages = [], []
+        for done, (side, label) in zip((0.0, 0.5), SIDE_LABELS.items(), strict=True):
+            tell(done, f"Reading the {label.lower()}")
+            try:
+                sources.append(_read(brought[side], side, former[side], fetches=fetches))
+            except ReadingError as error:
+                messages.append(f"{label}: {error} The comparison shown is unchanged.")
+        return sources, messages
+
+    sources, messages = waiting.for_work(("brought", brought), read)
+    del st.session_state["brought"]
     if messages:
         refuse("texts", *messages)
         return None
-    return told_apart(*sources)
+    a, b = sources
+    return told_apart(a, b)
 
 
-def _read(brought: dict, side: str) -> Source:
+def _read(brought: dict, side: str, former: Source, *, fetches: bool) -> Source:
     """What was brought for a side, in whichever way; or else the text it has."""
     given = {way: value for way in _WAYS if (value := _given(brought[way])) is not None}
     if len(given) > 1:
         ways = {"file": "a file", "paste": "pasted text", "address": "an address"}
         named = [ways.get(way, "a sample") for way in given]
         raise ReadingError(f"there is both {named[0]} and {named[1]}. Remove one of them.")
-    source = current_texts()[SIDES.index(side)]
+    source = former
     if "file" in given:
         source = source_from_bytes(given["file"].getvalue(), given["file"].name)
     elif "paste" in given:
         source = source_from_text(given["paste"], f"Text {side.upper()}")
-    elif "address" in given and may_fetch():
+    elif "address" in given and fetches:
         source = source_from_address(given["address"])
     elif "sample" in given:
-        source = load_samples()[given["sample"]]
+        source = samples()[given["sample"]]
     name = (brought["name"] or "").strip() or source.name
     return source._replace(name=theme.short_heading(name, LONGEST_NAME - 1))
 
