@@ -210,8 +210,11 @@ tables.xlsx
 data_dictionary.csv
   what each column of each table means, and its unit
 parallax_figures.py
-  draws three figures from the tables; needs Python with pandas and Plotly:
-  pip install pandas plotly, then python parallax_figures.py
+  a notebook that draws the charts of the page from the tables, for the words
+  of both voices or of one; needs Python with pandas and Plotly:
+  pip install pandas plotly, then python parallax_figures.py, and open
+  parallax_figures.html. It shows the most distinctive words of the whole
+  texts only: their tables do not tell the voices apart.
 manifest.json
   how the tables came about: fingerprints of the texts, corrections, actors,
   settings, versions, the seed, and a fingerprint of each file

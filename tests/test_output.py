@@ -1,23 +1,21 @@
-"""What is taken along: the workbook, the data dictionary, the notebook, and the archive of them all."""
+"""What is taken along: the workbook, the data dictionary, and the archive of them all."""
 
 import csv
 import hashlib
 import io
 import json
 import math
-import runpy
 import zipfile
 
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import toy_source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.data_dictionary import FIGURES, TEXT, dictionary_rows
 from analysis.output import COMPARISON, PLACES, Enclosure, csv_bytes, export_files, zip_bytes
-from analysis.report import Report, Request, build_report, load_actors
+from analysis.report import Report, build_report
 from analysis.saving import open_saved
 from analysis.workbook import SheetLimits, workbook_bytes
 
@@ -372,80 +370,3 @@ def test_a_name_stays_on_its_line_in_the_readme(toy):
     request = toy.request._replace(a=toy.request.a._replace(name="{version}\nHOW TO\x1b[2J"))
     readme = export_files(build_report(request))["README.txt"].decode()
     assert "  a: {version}�HOW TO�[2J\n" in readme
-
-
-# --- the notebook -----------------------------------------------------------------------------------
-
-
-def test_the_notebook_draws_what_the_tables_say(exported):
-    """Run as it is, it draws three figures whose numbers are those of the tables beside it."""
-    drawn = runpy.run_path(str(exported / "parallax_figures.py"))
-    tables = {
-        name: pd.read_csv(exported / "tables" / f"{name}.csv")
-        for name in ("sentiment", "actors", "contrast")
-    }
-    for side, trace in zip("ab", drawn["tone"].data, strict=True):
-        rows = tables["sentiment"].query(f"side == {side!r} and voice == 'all' and section.notna()")
-        rows = rows.dropna(subset=["mean"])
-        assert list(trace.x) == rows["mean"].tolist()
-        undefined = rows["low"].isna().tolist()
-        pairs = list(zip(trace.x - trace.error_x.arrayminus, rows["low"], strict=True))
-        assert [math.isnan(drawn_low) for drawn_low, _ in pairs] == undefined
-        assert [p for p, n in zip(pairs, undefined, strict=True) if not n] == [
-            (pytest.approx(low), low) for low in rows["low"].dropna()
-        ]
-    for side, trace in zip("ab", drawn["actors"].data, strict=True):
-        rows = tables["actors"].query(f"side == {side!r} and voice == 'all' and section.isna()")
-        rates = rows.set_index("actor")["per_1000_words"]
-        assert len(trace.y) == 12
-        assert list(trace.x) == rates[list(trace.y)].tolist()
-    for trace, rows in zip(
-        drawn["terms"].data,
-        (tables["contrast"].nlargest(10, "z"), tables["contrast"].nsmallest(10, "z")),
-        strict=True,
-    ):
-        assert list(trace.x) == rows["z"].tolist()
-
-
-def test_the_notebook_shows_words_without_the_apostrophe_for_spreadsheets(tmp_path):
-    """A heading that begins like a formula is drawn as it stands in the text."""
-    text = (
-        "One two three four.\n\n## =1+1\n\nFive six seven eight.\n\n## Nine\n\nTen is a number.\n"
-    )
-    request = Request(toy_source("-A", text), toy_source("B", "It rained."), ())
-    for place, data in export_files(build_report(request)).items():
-        (tmp_path / place).parent.mkdir(exist_ok=True)
-        (tmp_path / place).write_bytes(data)
-    drawn = runpy.run_path(str(tmp_path / "parallax_figures.py"))
-    assert drawn["NAMES"]["a"] == "-A"
-    assert "1  =1+1" in drawn["tone"].data[0].y
-
-
-def test_the_notebook_calls_the_texts_by_their_names(exported):
-    """Neither a label nor a title speaks of a and b."""
-    drawn = runpy.run_path(str(exported / "parallax_figures.py"))
-    assert [trace.name for trace in drawn["tone"].data] == ["Arnow 2024", "Babich 2022"]
-    assert "positive: more in</sup><br><sup>Arnow 2024" in drawn["terms"].layout.title.text
-    assert not [label for trace in drawn["tone"].data for label in trace.y if label[:2] == "a "]
-
-
-def test_the_notebook_writes_a_page_that_asks_no_host(exported):
-    """Plotly stands in the page; nothing is fetched."""
-    runpy.run_path(str(exported / "parallax_figures.py"))
-    page = (exported / "parallax_figures.html").read_text(encoding="utf-8")
-    assert "<script src=" not in page
-    assert "Plotly.newPlot" in page
-
-
-def test_the_notebook_draws_texts_with_nothing_in_them(tmp_path):
-    """No actor, no heading, a word that pandas takes for "undefined", and markup in a name."""
-    request = Request(
-        toy_source("<b>A</b>", "NA sat. NA null."), toy_source("B", "It rained."), load_actors()
-    )
-    for place, data in export_files(build_report(request)).items():
-        (tmp_path / place).parent.mkdir(exist_ok=True)
-        (tmp_path / place).write_bytes(data)
-    drawn = runpy.run_path(str(tmp_path / "parallax_figures.py"))
-    assert len(drawn["actors"].data) == 0
-    assert drawn["NAMES"]["a"] == "&lt;b&gt;A&lt;/b&gt;"
-    assert {"NA", "null"} & set(drawn["contrast"]["term"])
