@@ -3,6 +3,10 @@
 A *pick* is what a reader chose, as a short string that fits into a link: ``section:a:6``,
 ``text:a``, ``voice:quoted``, ``measure:smog_grade``, ``actor:Russia``, ``place:a:Russia``,
 ``name:Kremlin``, ``term:treaty``, ``quotations:speech``, ``speaker:Antony Blinken``.
+
+It counts in the voice of the page, unless it begins with one: ``quoted:actor:Russia`` is where quoted
+words name Russia, ``author:measure:smog_grade`` the author's SMOG. A term may be looked for in one
+section only: ``section:a:6:term:treaty``.
 """
 
 from __future__ import annotations
@@ -10,15 +14,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
 import numpy as np
 import pandas as pd
 
 from analysis import readability, terms
 from analysis.report import SIDES, Report, term_settings
-from analysis.text import ALL, QUOTED, UNKNOWN_SPEAKER, Document
+from analysis.text import ALL, QUOTED, UNKNOWN_SPEAKER, VOICES, Document, Section
 from dashboard import theme
 from dashboard.markup import Mark, annotate
+from dashboard.selections import names_of
 from dashboard.wording import VOICE_LABELS, actor_in_sentence, section_name
 
 FEWEST_FOR_A_RATE = 100
@@ -36,6 +42,11 @@ MORE = "more"
 
 OF_ONE_TEXT = ("text", "section", "place")
 """Kinds of picks that name the text they belong to."""
+
+_OF_ONE_VOICE = ("voice", "quotations", "speaker")
+"""Kinds of picks that say by themselves whose words they count."""
+
+_ISOLATE, _END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 NOTHING_HERE = '<div class="none"></div>'
 
@@ -73,18 +84,35 @@ class Evidence(NamedTuple):
     """The sentences of the side shown, in the text's order."""
 
 
-class _Asked(NamedTuple):
-    """A pick taken apart, and where it was made."""
+class _Pick(NamedTuple):
+    """A pick taken apart; what it does not say is empty."""
 
-    report: Report
+    voice: str
+    side: str
+    section: str
     kind: str
     item: str
+
+
+class _Asked(NamedTuple):
+    """A pick of one text, and where it was made."""
+
+    report: Report
+    pick: _Pick
     side: str
     margin: Margin
 
     @property
+    def kind(self) -> str:
+        return self.pick.kind
+
+    @property
+    def item(self) -> str:
+        return self.pick.item
+
+    @property
     def voice(self) -> str:
-        return self.margin.voice
+        return self.pick.voice or self.margin.voice
 
     @property
     def document(self) -> Document:
@@ -92,8 +120,10 @@ class _Asked(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The short name of the text."""
-        return (self.report.request.a if self.side == "a" else self.report.request.b).name
+        """The short name of the text, kept from turning the words around it if it runs leftwards."""
+        name = names_of(self.report)[self.side]
+        is_leftward = any(bidirectional(sign) in ("R", "AL") for sign in name)
+        return f"{_ISOLATE}{name}{_END_ISOLATE}" if is_leftward else name
 
 
 class _Found(NamedTuple):
@@ -134,12 +164,34 @@ def gather_all(report: Report, margin: Margin, pick: str) -> dict[str, Evidence]
 
 def _look(report: Report, margin: Margin, pick: str) -> tuple[dict[str, _Asked], dict[str, _Found]]:
     """A pick taken apart for each text that it can mean, and what it stands for there."""
-    kind, *rest = pick.split(":")
-    sides: tuple[str, ...] = SIDES
-    if kind in OF_ONE_TEXT:
-        sides, rest = (rest[0],), rest[1:]
-    asked = {side: _Asked(report, kind, ":".join(rest), side, margin) for side in sides}
+    read = _read(pick)
+    sides = (read.side,) if read.side else SIDES
+    asked = {side: _Asked(report, read, side, margin) for side in sides}
     return asked, {side: _find(one) for side, one in asked.items()}
+
+
+def _read(pick: str) -> _Pick:
+    """A pick taken apart, whether or not it names something."""
+    voice, _, rest = pick.partition(":")
+    if voice not in VOICES or not rest:
+        voice, rest = "", pick
+    kind, _, rest = rest.partition(":")
+    side = section = ""
+    if kind in OF_ONE_TEXT:
+        side, _, rest = rest.partition(":")
+    if kind == "section":
+        section, _, rest = rest.partition(":")
+        if rest:
+            kind, _, rest = rest.partition(":")
+    return _Pick(voice, side, section, kind, rest)
+
+
+def row_of(pick: str) -> str:
+    """The pick of the row that a pick belongs to: ``quoted:actor:Russia`` → ``actor:Russia``."""
+    read = _read(pick)
+    if read.kind == "term":
+        return f"term:{read.item}"
+    return pick.removeprefix(f"{read.voice}:") if read.voice else pick
 
 
 def _told(asked: _Asked, found: dict[str, _Found]) -> Evidence:
@@ -163,23 +215,18 @@ def _first(found: Mapping[str, _Found]) -> str:
 
 def is_pick(report: Report, pick: str) -> bool:
     """Whether a pick, which may come from a link, names something these two texts have."""
-    kind, *rest = pick.split(":")
-    item = ":".join(rest)
+    voice, side, section, kind, item = _read(pick)
+    if voice and kind in _OF_ONE_VOICE:
+        return False
+    if section or kind == "section":
+        there = _has_section(report, side, section)
+        return there and (
+            item == "" if kind == "section" else kind == "term" and _is_used(report, item)
+        )
     if kind == "text":
-        return item in SIDES
-    if kind == "section":
-        return (
-            len(rest) == 2
-            and rest[0] in SIDES
-            and rest[1].isascii()
-            and rest[1].isdecimal()
-            and len(rest[1]) <= LONGEST_NUMBER
-            and int(rest[1]) < len(report.document(rest[0]).sections)
-        )
+        return side in SIDES and not item
     if kind == "place":
-        return (
-            len(rest) >= 2 and rest[0] in SIDES and is_pick(report, "actor:" + ":".join(rest[1:]))
-        )
+        return side in SIDES and is_pick(report, f"actor:{item}")
     if kind == "actor":
         return item in {actor.name for actor in report.request.actors}
     if kind == "name":
@@ -192,7 +239,21 @@ def is_pick(report: Report, pick: str) -> bool:
         return item in theme.MEASURES and item in report.readability.columns
     if kind == "quotations":
         return item == "speech"
-    return kind == "term" and any(_uses(report, item, side, ALL) for side in SIDES)
+    return kind == "term" and _is_used(report, item)
+
+
+def _has_section(report: Report, side: str, number: str) -> bool:
+    return (
+        side in SIDES
+        and number.isascii()
+        and number.isdecimal()
+        and len(number) <= LONGEST_NUMBER
+        and int(number) < len(report.document(side).sections)
+    )
+
+
+def _is_used(report: Report, term: str) -> bool:
+    return any(_uses(report, term, side, ALL) for side in SIDES)
 
 
 def opened_by(row: Mapping[str, Any], column: str) -> tuple[str, str, str]:
@@ -203,7 +264,19 @@ def opened_by(row: Mapping[str, Any], column: str) -> tuple[str, str, str]:
     of_column = column.removeprefix("n_").removesuffix("_low").removesuffix("_high")
     side = row.get("side") or (of_column if of_column in SIDES else "")
     at = f"{side}:{row['sentence']}" if side and "sentence" in row else ""
-    return pick_of(row), side, at
+    return _pick_of_cell(row, column), side, at
+
+
+def _pick_of_cell(row: Mapping[str, Any], column: str) -> str:
+    """What a cell counts, where that is not what its row stands for."""
+    measure = column.removesuffix("_low").removesuffix("_high")
+    if measure in theme.MEASURES and "voice" in row:
+        return f"{row['voice']}:measure:{measure}"
+    if column == "n_quoted":
+        return f"{QUOTED}:{pick_of(row)}"
+    if column == "n_words" and "actor" in row:
+        return f"text:{row['side']}"
+    return pick_of(row)
 
 
 def pick_of(row: Mapping[str, Any]) -> str:
@@ -214,13 +287,18 @@ def pick_of(row: Mapping[str, Any]) -> str:
     if "measure" in known:
         same = {"tone": f"voice:{known.get('voice', ALL)}", "quoted_share": "quotations:speech"}
         return same.get(known["measure"], f"measure:{known['measure']}")
-    for name in ("term", "actor"):
-        if name in known:
-            return f"{name}:{known[name]}"
+    section = (
+        f"section:{known['side']}:{known['section']}" if {"side", "section"} <= set(known) else ""
+    )
+    if "term" in known:
+        # Of two texts it counts the uses in both; of a section those in it.
+        return ":".join([*([section] if section else []), "term", known["term"]])
+    if "actor" in known:
+        return f"actor:{known['actor']}"
     if "form" in known:
         return f"name:{known['form']}"
-    if "section" in known and "side" in known:
-        return f"section:{known['side']}:{known['section']}"
+    if section:
+        return section
     return f"voice:{known['voice']}" if "voice" in known else ""
 
 
@@ -234,17 +312,30 @@ def _find(asked: _Asked) -> _Found:
         css = "quoted" if asked.kind in ("quotations", "speaker") else "hit"
         marks = [Mark(start, end, css) for start, end in spans]
         return _Found(spoken, holding, marks, len(spans), unit)
-    chosen = spoken
-    if asked.kind == "section":
-        chosen = spoken & (document.utterance_section == int(asked.item))
-    numbers = np.flatnonzero(chosen)
+    numbers = np.flatnonzero(spoken & _in_section(asked))
+    is_measured = not foreign_language(asked.report, asked.side)
     if asked.margin.view == "Readability" or asked.kind == "measure":
-        marks = _hard_words(document, numbers, _measure(asked))
+        marks = _hard_words(document, numbers, _measure(asked)) if is_measured else []
         n_sentences = len(np.unique(document.utterance_sentence[numbers]))
         return _Found(spoken, numbers, marks, n_sentences, "sentence")
     rows = _of_side(asked.report.tone_words, asked.side)
-    rows = rows[chosen[rows["utterance"].to_numpy(int)]]
-    return _Found(spoken, numbers, _tone_marks(rows), len(numbers), "utterance")
+    rows = rows[np.isin(rows["utterance"].to_numpy(int), numbers)]
+    marks = _tone_marks(rows) if is_measured else []
+    return _Found(spoken, numbers, marks, len(numbers), "utterance")
+
+
+def _in_section(asked: _Asked) -> np.ndarray:
+    """Mask over utterances: those of the section that a pick names, or all."""
+    sections = asked.document.utterance_section
+    if not asked.pick.section:
+        return np.ones(len(sections), bool)
+    return sections == int(asked.pick.section)
+
+
+def foreign_language(report: Report, side: str) -> str:
+    """The language of a text that tone and readability are not measured in; empty for English."""
+    language = report.documents.set_index("side").loc[side, "language"]
+    return "" if language == "English" else language
 
 
 def _voice(asked: _Asked) -> str:
@@ -258,7 +349,9 @@ def _spans(asked: _Asked) -> tuple[list[tuple[int, int]], str]:
     """The stretches that are themselves what is counted, and what one of them is called."""
     document = asked.document
     if asked.kind == "term":
-        return _uses(asked.report, asked.item, asked.side, asked.voice), "use"
+        uses = _uses(asked.report, asked.item, asked.side, asked.voice)
+        within = _in_section(asked)[document.utterance_at(np.array([s for s, _ in uses], int))]
+        return [use for use, is_in in zip(uses, within, strict=True) if is_in], "use"
     if asked.kind in ("quotations", "speaker"):
         quoted = [
             one
@@ -312,11 +405,21 @@ def _hard_words(document: Document, utterances: np.ndarray, measure: str) -> lis
 
 
 def _title(asked: _Asked) -> str:
+    """The name of what was chosen, and whose words it is counted in if not those of the page."""
+    title = _name(asked)
+    if asked.kind != "section" and asked.pick.section:
+        title += f" in §{int(asked.pick.section)}"
+    if asked.voice == asked.margin.voice:
+        return title
+    return f"{title} · {VOICE_LABELS[asked.voice].lower()}"
+
+
+def _name(asked: _Asked) -> str:
     kind, item = asked.kind, asked.item
     if kind == "text":
         return VOICE_LABELS[asked.voice]
     if kind == "section":
-        return section_name(asked.document.sections[int(item)].heading)
+        return section_name(_section(asked).heading)
     if kind == "voice":
         return VOICE_LABELS[item]
     if kind == "measure":
@@ -328,6 +431,10 @@ def _title(asked: _Asked) -> str:
     return "What is quoted" if kind == "quotations" else item
 
 
+def _section(asked: _Asked) -> Section:
+    return asked.document.sections[int(asked.pick.section)]
+
+
 def _summary(asked: _Asked, found: _Found) -> str:
     """One line: how many, in how many sentences, and the estimate where there is one."""
     if found.n == 0:
@@ -335,12 +442,7 @@ def _summary(asked: _Asked, found: _Found) -> str:
     n_sentences = len(np.unique(asked.document.utterance_sentence[found.utterances]))
     sentences = theme.counted(n_sentences, "sentence")
     if found.unit == "sentence":
-        row = _row_of(asked.report.readability, asked)
-        return (
-            f"{asked.name} · {_score(row, asked)}{sentences}, {theme.counted(row['n_words'], 'word')}; "
-            f"{theme.rate(row['words_per_sentence'])} words per sentence, {_length(row, asked)}."
-            f"{_marked_words(_measure(asked))}"
-        )
+        return f"{asked.name} · {_read_with(asked, sentences)}"
     counted = f"{asked.name} · {theme.counted(found.n, found.unit)} in {sentences}"
     if asked.kind == "text":
         n_words = _row_of(asked.report.sentiment, asked)["n_words"]
@@ -355,6 +457,9 @@ def _summary(asked: _Asked, found: _Found) -> str:
         )
     if found.unit != "utterance":
         return counted
+    language = foreign_language(asked.report, asked.side)
+    if language:
+        return f"{counted}. {_not_measured(language)}"
     row = _row_of(asked.report.sentiment, asked)
     interval = theme.interval_text(row["low"], row["high"], theme.tone)
     return (
@@ -363,14 +468,29 @@ def _summary(asked: _Asked, found: _Found) -> str:
     )
 
 
-def _score(row: pd.Series, asked: _Asked) -> str:
-    """The score that was chosen, with its interval; nothing where it stands in the line anyway."""
+def _not_measured(language: str) -> str:
+    return f"Tone and readability are measured in English texts only; this one is in {language}."
+
+
+def _read_with(asked: _Asked, sentences: str) -> str:
+    """The score of readability that was chosen, and what it is made of, each of them once."""
+    row = _row_of(asked.report.readability, asked)
+    counted = f"{sentences}, {theme.counted(row['n_words'], 'word')}"
+    language = foreign_language(asked.report, asked.side)
+    if language:
+        return f"{counted}. {_not_measured(language)}"
     measure = asked.item if asked.kind == "measure" else "flesch_reading_ease"
-    if measure in ("words_per_sentence", "syllables_per_word") or pd.isna(row[measure]):
-        return ""
-    shown = theme.MEASURES[measure]
-    interval = theme.interval_text(row[f"{measure}_low"], row[f"{measure}_high"], shown.number)
-    return f"{shown.label} {shown.number(row[measure])} ({interval}); "
+    lengths = {
+        "words_per_sentence": f"{theme.rate(row['words_per_sentence'])} words per sentence",
+        "syllables_per_word": _length(row, asked),
+    }
+    score = ""
+    if not pd.isna(row[measure]):
+        shown = theme.MEASURES[measure]
+        interval = theme.interval_text(row[f"{measure}_low"], row[f"{measure}_high"], shown.number)
+        score = f"{shown.label} {shown.number(row[measure])} ({interval}); "
+        lengths.pop(measure, None)
+    return f"{score}{counted}; {', '.join(lengths.values())}.{_marked_words(_measure(asked))}"
 
 
 def _measure(asked: _Asked) -> str:
@@ -409,7 +529,7 @@ def _nothing(asked: _Asked) -> str:
     if asked.kind in ("term", "name"):
         return f"{name} does not use “{item}”{where}."
     if asked.kind == "section":
-        section = asked.document.sections[int(item)]
+        section = _section(asked)
         if section.start == section.end:
             return f"{name} · this heading has no text of its own."
     if asked.kind == "speaker":
@@ -437,7 +557,7 @@ def _upper_bound(asked: _Asked) -> str:
 def _row_of(table: pd.DataFrame, asked: _Asked) -> pd.Series:
     """The row of a feature's table that speaks of what was chosen."""
     if asked.kind == "section":
-        section = table["section"].eq(int(asked.item)).fillna(False)
+        section = table["section"].eq(int(asked.pick.section)).fillna(False)
     else:
         section = table["section"].isna()
     return table[table["side"].eq(asked.side) & table["voice"].eq(_voice(asked)) & section].iloc[0]
@@ -454,6 +574,8 @@ class _Scene(NamedTuple):
     """Tone of each utterance."""
     counts: pd.DataFrame | None
     """What the formulas of readability count in each utterance, where they are what was asked for."""
+    is_measured: bool
+    """Whether its tone and its readability mean anything."""
 
 
 def _sentences_html(asked: _Asked, found: _Found) -> str:
@@ -464,6 +586,7 @@ def _sentences_html(asked: _Asked, found: _Found) -> str:
         _group_by_sentence(document, found.marks),
         _of_side(asked.report.utterances, asked.side)["tone"].to_numpy(),
         readability.tabulate(document) if found.unit == "sentence" else None,
+        not foreign_language(asked.report, asked.side),
     )
     numbers = np.unique(document.utterance_sentence[found.utterances]).tolist()
     shown = max(SHOWN, _reach(asked, numbers)) + asked.margin.shown - SHOWN
@@ -518,12 +641,12 @@ def _item(scene: _Scene, number: int) -> str:
         name = section_name(document.sections[sentence.section].heading)
         shown = theme.short_heading(name)
         whole = f' title="{escape(name)}"' if shown != name else ""
-        heading = f'<div class="w"{whole}>{escape(shown)}</div>'
+        heading = f'<div class="w" dir="auto"{whole}>{escape(shown)}</div>'
     place = f"{asked.side}:{number}"
     pick = f"read:{place}"
     css = "it target" if place == asked.margin.at else "it"
     return (
-        f'<div class="{css}">{heading}<div class="s">{words}</div><div class="m num">{meta}'
+        f'<div class="{css}">{heading}<div class="s" dir="auto">{words}</div><div class="m num">{meta}'
         f'<button class="read" data-pick="{pick}">read in the text</button></div></div>'
     )
 
@@ -532,11 +655,13 @@ def _facts(scene: _Scene, utterances: np.ndarray) -> list[str]:
     """The tone of each utterance, or how long the sentence and its words are; and whose words."""
     document = scene.asked.document
     voices = [_voice_of(document.utterances[i].speaker) for i in utterances]
+    said = " / ".join(dict.fromkeys(voices))
     if scene.counts is not None:
         counts = scene.counts.iloc[utterances].sum()
-        length = _length(counts, scene.asked)
-        said = " / ".join(dict.fromkeys(voices))
-        return [f"{theme.counted(counts['n_words'], 'word')}, {length}", said]
+        length = f", {_length(counts, scene.asked)}" if scene.is_measured else ""
+        return [f"{theme.counted(counts['n_words'], 'word')}{length}", said]
+    if not scene.is_measured:
+        return [said]
     tones = [theme.tone(scene.tone[i]) for i in utterances]
     if len(tones) == 1:
         return [f"tone {tones[0]}", *voices]

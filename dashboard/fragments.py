@@ -10,9 +10,10 @@ from html import escape
 import pandas as pd
 
 from analysis.name_doubts import Ambiguous
-from analysis.report import Report
+from analysis.report import SIDES, Report
 from analysis.text import ALL, AUTHOR, QUOTED, UNKNOWN_SPEAKER
 from dashboard import selections, theme
+from dashboard.evidence import foreign_language
 from dashboard.wording import Finding, section_name
 
 VOICE_WORDS = {AUTHOR: "words of the author’s", QUOTED: "quoted words"}
@@ -46,22 +47,28 @@ WELCOME = (
 def masthead(report: Report) -> str:
     """The product's name, then both texts with glyph, name and size: the legend of every chart."""
     legend = []
-    for side, name in selections.names_of(report).items():
+    for side in SIDES:
         n_words = len(report.document(side).words)
         legend.append(
-            f'<span><b class="g{side}">{escape(name)}</b>'
+            f"<span>{name_of(report, side, f'g{side}')}"
             f'<i class="wide"> {theme.counted(n_words, "word")}</i></span>'
         )
     return f'<div class="wm" role="heading" aria-level="1">Parallax</div><div class="leg">{"".join(legend)}</div>'
 
 
+def name_of(report: Report, side: str, css: str) -> str:
+    """The short name of a text; the whole of it shows itself to who points at it."""
+    name = selections.names_of(report)[side]
+    whole = selections.source(report, side).name
+    title = f' title="{escape(whole)}"' if whole != name else ""
+    return f'<b class="{css}"{title}><bdi>{escape(name)}</bdi></b>'
+
+
 def identity(report: Report, side: str, *, opens: bool = True) -> str:
     """Title, author, date, size and quoted share of one text. Size and share are buttons if it ``opens``."""
     row = report.documents.set_index("side").loc[side]
-    name = escape(selections.names_of(report)[side])
-    who = " · ".join(
-        part for part in (row["author"], row["origin"], _date(row["published"])) if part
-    )
+    known = (row["author"], row["origin"], _date(row["published"]))
+    who = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in known if part)
     share = f"{theme.percent(row['quoted_share'])} of the words are quoted"
     quoted = escape(share)
     if opens:
@@ -79,19 +86,19 @@ def identity(report: Report, side: str, *, opens: bool = True) -> str:
     if opens and row["n_words"]:
         facts = f'<button class="read" data-pick="text:{side}">{facts}</button>'
     return (
-        f'<div class="idn {side}"><span class="g{side} n{side}">{name}</span>'
-        f'<h2 class="ttl">{escape(row["title"] or "Untitled")}</h2>'
-        f'<p class="cap">{escape(who or "Author and date not stated in the text")}</p>'
+        f'<div class="idn {side}">{name_of(report, side, f"g{side} n{side}")}'
+        f"{title_of(report, side)}"
+        f'<p class="cap">{who or "Author and date not stated in the text"}</p>'
         f'<p class="cap">{facts}. {quoted}.{escape(_reading(report, side))}</p></div>'
     )
 
 
 def _reading(report: Report, side: str) -> str:
     """How the file was read, where that is not plain, and in what language it is, if not English."""
-    source = report.request.a if side == "a" else report.request.b
+    source = selections.source(report, side)
     said = list(source.changes)
-    language = report.documents.set_index("side").loc[side, "language"]
-    if language not in ("English", ""):
+    language = foreign_language(report, side)
+    if language:
         said.insert(0, f"in {language}")
     if source.corrections:
         said.append(f"{theme.counted(len(source.corrections), 'correction')} by a reader")
@@ -221,7 +228,7 @@ def section_terms(report: Report, side: str, voice: str) -> str:
             said = _terms(found, side) or "no term stands out"
         heading = theme.short_heading(section_name(row.heading))
         rows.append(
-            f'<div class="st"><p class="cap">§{row.section}&ensp;{escape(heading)}</p>'
+            f'<div class="st"><p class="cap">§{row.section}&ensp;<bdi>{escape(heading)}</bdi></p>'
             f'<p class="tl">{said}</p></div>'
         )
     return "".join(rows)
@@ -238,4 +245,4 @@ def _terms(found: Sequence[str], side: str) -> str:
 def title_of(report: Report, side: str) -> str:
     """The title of a text over its column in the reader."""
     row = report.documents.set_index("side").loc[side]
-    return f'<h2 class="ttl">{escape(row["title"] or "Untitled")}</h2>'
+    return f'<h2 class="ttl" dir="auto">{escape(row["title"] or "Untitled")}</h2>'

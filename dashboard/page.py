@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.output import csv_bytes
 from analysis.report import SIDES, Report
 from dashboard import components, export_panel, fragments, inputs, selections, tables, theme
-from dashboard.evidence import Margin, gather, is_pick, opened_by
+from dashboard.evidence import Margin, gather, is_pick, opened_by, row_of
 from dashboard.exhibits import Exhibit, file_name, numbers_name, rows_of, slug
 from dashboard.picture import picture
 from dashboard.selections import labels_of, names_of
@@ -89,8 +89,14 @@ def two_columns(report: Report, *, headed: bool = True) -> Iterator[str]:
 
 def shaded(report: Report, default: str | None = None) -> str | None:
     """The pick whose row is shaded: what was chosen, or else the view's first statement."""
+    pick = _chosen(report)
+    return row_of(pick) if pick else default
+
+
+def _chosen(report: Report) -> str | None:
+    """What the visitor chose, if these texts have it."""
     pick = inputs.chosen_pick()
-    return pick if pick is not None and is_pick(report, pick) else default
+    return pick if pick is not None and is_pick(report, pick) else None
 
 
 def shaded_actor(report: Report) -> str | None:
@@ -219,7 +225,7 @@ def _numbers(report: Report, frame: pd.DataFrame, *, key: str, name: str) -> Non
 
 def margin(report: Report, view: str, voice: str, default: str) -> None:
     """The sentences behind the number: of what was chosen, or of the view's first statement."""
-    pick = shaded(report)
+    pick = _chosen(report)
     chosen = pick is not None
     pick = pick or default
     with st.container(key="margin_open" if chosen else "margin_idle"):

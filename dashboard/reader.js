@@ -28,7 +28,9 @@ const showInWindow = (column, element) => {
   const heading = element.closest("section").querySelector(".sh");
   // A section that begins just above is shown from its heading on, not the end of the one before.
   const section = element.closest("section");
-  if (topOf(element) - topOf(section) < seen.height / 2) return show(column, section, seen.from);
+  // A heading that stays in view tells by itself nothing of where its section begins.
+  const isNear = topOf(element) - topOf(section) < seen.height / 2;
+  if (isNear || heading.contains(element)) return show(column, section, seen.from);
   const third = seen.height > 0 ? seen.from + seen.height / 3 : column.clientHeight / 3;
   show(column, element, Math.max(third, heading.offsetHeight + 8));
 };
@@ -87,6 +89,23 @@ const draw = (root, html) => {
   columnOf(root).scrollTop = kept;
 };
 
+// The sentence that the keyboard goes to from the column: the marked one, or else the first in view.
+const nearest = (column, sentences) => {
+  const box = column.getBoundingClientRect();
+  const bottom = box.bottom;
+  const top = box.top + column.querySelector(".sh").offsetHeight; // which stays in view
+  const marked = column.querySelector(".target");
+  if (marked && topOf(marked) >= top && topOf(marked) < bottom) return marked;
+  let from = 0;
+  let to = sentences.length - 1;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (topOf(sentences[middle]) < top) from = middle + 1;
+    else to = middle;
+  }
+  return sentences[from];
+};
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".px-root");
   const isNew = root.shown !== data.html;
@@ -98,6 +117,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const sections = [...scroller.querySelectorAll("[data-section]")];
   const found = root.querySelector(".found");
 
+  // One sentence of the column at a time can be reached with Tab.
+  const sentences = [...scroller.querySelectorAll(".sn")];
+  const rove = (sentence) => {
+    scroller.querySelectorAll(".sn[tabindex]").forEach((one) => one.removeAttribute("tabindex"));
+    if (sentence) sentence.tabIndex = 0;
+  };
+
   // Where the reader is: the strip and the list of sections follow.
   const mark = () => {
     const line = topOf(scroller) + 24;
@@ -108,6 +134,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const number = here ? here.dataset.section : "0";
     strip.forEach((b) => b.classList.toggle("here", b.dataset.section === number));
     if (select) select.value = number;
+    if (!sentences.includes(document.activeElement)) rove(nearest(scroller, sentences));
   };
   const jump = (number) => {
     const section = sections.find((one) => one.dataset.section === number);
@@ -119,7 +146,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
   strip.forEach((button) => (button.onclick = () => jump(button.dataset.section)));
   if (select) select.onchange = () => jump(select.value);
   scroller.onscroll = () => requestAnimationFrame(mark);
-  scroller.onwheel = scroller.ontouchmove = scroller.onkeydown = () => delete root.dataset.jumped;
+  scroller.onwheel = scroller.ontouchmove = () => delete root.dataset.jumped;
+  // Arrow keys walk from sentence to sentence once one has the focus, Enter points at it. In the
+  // column itself they scroll.
+  scroller.onkeydown = (event) => {
+    delete root.dataset.jumped;
+    const now = sentences.indexOf(document.activeElement);
+    if (now < 0 || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (step) {
+      const next = sentences[Math.max(0, Math.min(sentences.length - 1, now + step))];
+      rove(next);
+      next.focus();
+    } else if (event.key === "Enter" || event.key === " ") pointAt(sentences[now]);
+    else return;
+    event.preventDefault();
+  };
 
   // The place that is the current one among those searched for.
   const places = Number(found.dataset.places);
@@ -144,20 +186,32 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // Sentences that were clicked here and that the page has not told of yet.
   const clicked = (root.clicked ||= []);
   const aim = (number) => {
-    scroller.querySelectorAll(".target").forEach((one) => one.classList.remove("target"));
+    scroller.querySelectorAll(".target").forEach((one) => {
+      one.classList.remove("target");
+      one.removeAttribute("aria-current");
+    });
     const sentence = number && scroller.querySelector(`[data-sentence="${number}"]`);
-    if (sentence) sentence.classList.add("target");
+    if (sentence) {
+      sentence.classList.add("target");
+      sentence.setAttribute("aria-current", "true");
+    }
     root.aimed = number;
     return sentence;
   };
-  scroller.onclick = (event) => {
-    const sentence = event.target.closest("[data-sentence]");
-    if (!sentence || !document.getSelection().isCollapsed) return;
+  const pointAt = (sentence) => {
     const number = sentence.dataset.sentence;
     aim(number);
     if (number === root.told) return;
     clicked.push(number);
     setTriggerValue("sentence", number);
+  };
+  scroller.onclick = (event) => {
+    const sentence = event.target.closest("[data-sentence]");
+    if (!sentence || !document.getSelection().isCollapsed) return;
+    // Whoever points with a mouse goes on scrolling with the arrow keys, whichever sentence it was.
+    if (sentence === document.activeElement) scroller.focus({ preventScroll: true });
+    rove(sentence);
+    pointAt(sentence);
   };
 
   const isSought = root.searched !== data.search;

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.report import Report, term_settings
+from analysis.report import SIDES, Report, term_settings
 from analysis.sentences import find_paragraphs
 from analysis.terms import find_uses_of_all
 from analysis.text import UNKNOWN_SPEAKER, Document, Section, Sentence, find_bodies
 from dashboard import fragments, selections, theme
+from dashboard.evidence import foreign_language
 from dashboard.markup import Mark, annotate
-from dashboard.wording import section_name
+from dashboard.wording import join_words, section_name
 
 TERMS_MARKED = 20
 """Words of a text that are marked; more would mark it all."""
@@ -63,11 +64,13 @@ class Marking(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place where the words searched for stand."""
+    """A place where the words searched for stand: in a heading, or in the text."""
 
     section: int
     start: int
+    """Offset into the heading or into the text."""
     end: int
+    in_heading: bool
 
 
 def has_sentence(report: Report, side: str, number: str) -> bool:
@@ -75,11 +78,25 @@ def has_sentence(report: Report, side: str, number: str) -> bool:
     return any(str(one.sentence) == number for one in report.document(side).sentences)
 
 
+def legend(report: Report, layer: str) -> str:
+    """What the marks of a layer mean, and in which text there are none."""
+    names = selections.names_of(report)
+    foreign = [
+        f"<bdi>{escape(names[side])}</bdi>" for side in SIDES if foreign_language(report, side)
+    ]
+    if layer != "Tone" or not foreign:
+        return LEGENDS[layer]
+    note = f"Tone is measured in English texts only: not in {join_words(foreign)}."
+    if len(foreign) == len(SIDES):
+        return f'<p class="cap rd">{note}</p>'
+    return LEGENDS[layer].replace("</p>", f" {note}</p>")
+
+
 def head(report: Report, side: str) -> str:
     """The name and the title of a text, over its column."""
-    name = escape(selections.names_of(report)[side])
     title = fragments.title_of(report, side)
-    return f'<div class="head {side}"><span class="g{side} n{side}">{name}</span> {title}</div>'
+    name = fragments.name_of(report, side, f"g{side} n{side}")
+    return f'<div class="head {side}">{name} {title}</div>'
 
 
 def column(report: Report, side: str, marking: Marking) -> str:
@@ -87,28 +104,31 @@ def column(report: Report, side: str, marking: Marking) -> str:
     document = report.document(side)
     found = _find(document, marking.search)
     spoken = document.speaking(marking.voice)
+    # A place may come out in pieces, where other marks begin or end in it: its number unites them.
+    hits = [(one, Mark(one.start, one.end, f"hit hit-{n}")) for n, one in enumerate(found)]
     marks = [
         *_layer_marks(report, side, marking, spoken),
         *_other_voice(document, spoken),
-        # A place may come out in pieces, where other marks begin or end in it: its number unites them.
-        *(Mark(one.start, one.end, f"hit hit-{n}") for n, one in enumerate(found)),
+        *(mark for one, mark in hits if not one.in_heading),
     ]
+    in_headings = [(one.section, mark) for one, mark in hits if one.in_heading]
     marks_of = _by_sentence(document, marks)
+    is_measured = not foreign_language(report, side)
     tone = report.utterances.loc[report.utterances["side"] == side, "tone"].to_numpy()
-    scores = np.where(spoken, tone, 0.0) if marking.layer == "Tone" else None
+    scores = np.where(spoken, tone, 0.0) if marking.layer == "Tone" and is_measured else None
     speakers = _speakers(document) if marking.layer == "Quotations" else {}
-    means = _section_means(report, side, marking.voice)
+    means = _section_means(report, side, marking.voice) if is_measured else {}
     parts = [
         f'<section data-section="{section.section}">'
-        f"{_heading(section, means.get(section.section, ''))}"
+        f"{_heading(section, means.get(section.section, ''), in_headings)}"
         f"{_body(document, section, marks_of, scores, speakers)}</section>"
         for section in document.sections
         if section.section > 0 or section.end > section.start
     ]
     name = escape(selections.names_of(report)[side])
-    hits = Counter(one.section for one in found)
+    n_of = Counter(one.section for one in found)
     return (
-        f"{_strip(report, side, hits)}{_outline(document.sections, hits)}"
+        f"{_strip(report, side, n_of)}{_outline(document.sections, n_of)}"
         f"{_found(found, marking.search, name)}"
         f'<div class="px-scroll rd" tabindex="0" role="region" aria-label="Text of {name}">'
         f"{''.join(parts)}</div>"
@@ -138,7 +158,7 @@ def _found(found: Sequence[Place], search: str, name: str) -> str:
 
 
 def _find(document: Document, search: str) -> list[Place]:
-    """Where the words searched for stand in the bodies of the sections, capitals ignored.
+    """Where the words searched for stand in headings and text, from the start, capitals ignored.
 
     Whole words only; ``*`` stands for any letters: ``negotiat*`` finds negotiations. A word with more
     than two of them finds nothing.
@@ -148,15 +168,24 @@ def _find(document: Document, search: str) -> list[Place]:
         return []
     words = r"\s+".join(re.escape(word).replace(r"\*", _ANY_LETTERS) for word in asked)
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-    return [
-        Place(section, *match.span())
+    in_headings = [
+        Place(one.section, *match.span(), in_heading=True)
+        for one in document.sections
+        for match in pattern.finditer(one.heading)
+    ]
+    in_text = [
+        Place(section, *match.span(), in_heading=False)
         for section, start, end in document.bodies
         for match in pattern.finditer(document.text, start, end)
     ]
+    # A heading stands above the text of its section.
+    return sorted([*in_headings, *in_text], key=lambda one: (one.section, not one.in_heading))
 
 
 def _layer_marks(report: Report, side: str, marking: Marking, spoken: np.ndarray) -> Iterable[Mark]:
     """What the layer marks, in the words of the voice asked about."""
+    if marking.layer == "Tone" and foreign_language(report, side):
+        return
     if marking.layer == "Quotations":
         for quotation in report.document(side).quotations:
             if quotation.kind == "speech":
@@ -230,9 +259,13 @@ def _section_means(report: Report, side: str, voice: str) -> dict[int, str]:
     }
 
 
-def _heading(section: Section, mean: str) -> str:
+def _heading(section: Section, mean: str, hits: Iterable[tuple[int, Mark]]) -> str:
+    """The heading of a section with what is searched for marked, its number and its tone."""
     note = " · ".join(part for part in (f"§{section.section}", mean) if part)
-    return f'<h3 class="sh">{escape(section_name(section.heading))}<small>{note}</small></h3>'
+    shown = section_name(section.heading)
+    marks = [mark for number, mark in hits if number == section.section]
+    words = annotate(shown, 0, len(shown), marks) if marks else escape(shown)
+    return f'<h3 class="sh" dir="auto"><span>{words}</span><small dir="ltr">{note}</small></h3>'
 
 
 def _body(
@@ -257,7 +290,7 @@ def _body(
     pieces: list[str] = []
     for sentence in sentences:
         if sentence.start in starts or not pieces:
-            pieces.append("</p><p>" if pieces else "<p>")
+            pieces.append(f'{"</p>" if pieces else ""}<p dir="auto">')
         else:
             pieces.append(" ")
         pieces.append(speakers.get(sentence.sentence, ""))
@@ -322,7 +355,7 @@ def _strip(report: Report, side: str, hits: Counter[int]) -> str:
 
 def _outline(sections: Iterable[Section], hits: Counter[int]) -> str:
     options = "".join(
-        f'<option value="{one.section}">§{one.section}&ensp;{escape(section_name(one.heading))}'
+        f'<option value="{one.section}" dir="auto">§{one.section}&ensp;{escape(section_name(one.heading))}'
         f"{_places(hits[one.section])}</option>"
         for one in sections
         if one.section > 0 or one.end > one.start

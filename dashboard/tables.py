@@ -47,9 +47,14 @@ def _column(column: str, is_measured: bool, labels: dict[str, str]) -> Any:
 
 
 def _heading(column: str, labels: dict[str, str]) -> str:
-    """``n_mentions`` → mentions; ``a_low`` → Arnow, lower end; ``per_1000_words`` → per 1,000 words."""
+    """``n_mentions`` → mentions; ``a_low`` → Arnow, lower end; ``smog_grade_low`` → SMOG, lower end."""
     if column == _WHOSE:
         return "text"
+    measure, _, end = column.rpartition("_")
+    if column in theme.MEASURES:
+        return theme.MEASURES[column].label
+    if measure in theme.MEASURES and end in _WORDS:
+        return f"{theme.MEASURES[measure].label}, {_WORDS[end]}"
     words = column.removeprefix("n_").split("_")
     whose = [labels[words.pop(0)]] if words[0] in SIDES else []
     said = " ".join(_WORDS.get(word, word) for word in words)

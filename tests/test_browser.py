@@ -176,7 +176,7 @@ def test_a_saved_svg_says_in_words_what_the_chart_shows(visit, samples, scheme):
     shown = exhibits.mentions(samples, "all", "actor:NATO")
     opened = visit("?view=Actors&pick=actor:NATO", scheme=scheme)
     name, data = saved(opened, "mentions", "SVG of this chart")
-    assert name == "mentions-arnow-2024-babich-2022.svg"
+    assert name == f"mentions-arnow-2024-babich-2022{'-dark' if scheme == 'dark' else ''}.svg"
     words = words_of(ElementTree.fromstring(data))
     said = " ".join(words)
     labels = [label.replace("<br>", " ") for label in shown.figure.layout.yaxis.ticktext]
@@ -216,7 +216,7 @@ def test_a_saved_png_is_twice_as_sharp_and_not_blank(visit, samples, scheme):
     drawn = picture(shown, selections.names_of(samples), scheme)
     opened = visit("?view=Sentiment", scheme=scheme)
     name, data = saved(opened, "tone-by-voice", "PNG of this chart")
-    assert name == "tone-by-voice-arnow-2024-babich-2022.png"
+    assert name == f"{exhibits.file_name(shown, selections.names_of(samples), scheme)}.png"
     found = opened.page.evaluate(LOOK_AT, base64.b64encode(data).decode())
     assert (found["width"], found["height"]) == (2 * drawn.layout.width, 2 * drawn.layout.height)
     assert bytes(found["corner"]) == bytes.fromhex(drawn.layout.paper_bgcolor[1:]) + b"\xff"

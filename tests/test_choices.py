@@ -9,16 +9,56 @@ SIDE = ".st-key-evswitch [aria-checked=true]"
 
 @pytest.mark.parametrize(("row", "name"), [(0, "Arnow 2024 · 45"), (1, "Babich 2022 · 43")])
 def test_a_cell_of_a_table_opens_the_sentences_of_its_text(visit, row, name):
-    """A click anywhere in a row of Babich's opens what Babich writes."""
+    """A count in a row of Babich’s opens what Babich writes."""
     opened = visit("?view=Actors")
     opened.page.locator('[class*="st-key-fold-mentions"] summary').click()
     grid = opened.page.locator('[data-testid="stDataFrame"]').first
     grid.wait_for()
     opened.settle()
-    grid.click(position={"x": 300, "y": 52 + 35 * row})
+    grid.click(position={"x": 230, "y": 52 + 35 * row})
     opened.settle()
     assert opened.text(".st-key-margin_open h3") == "Russia"
     assert opened.text(SIDE) == name
+
+
+@pytest.mark.parametrize(
+    ("view", "table", "place", "told"),
+    [
+        # Babich's quoted mentions of Russia, the last column of the second row
+        (
+            "Actors",
+            "mentions",
+            (740, 87),
+            ("Russia · quoted words", "Babich 2022 · 12", "12 mention"),
+        ),
+        # Flesch–Kincaid of Arnow's author, and its upper end of Babich's quoted words
+        (
+            "Readability",
+            "school-years",
+            (300, 87),
+            ("Flesch–Kincaid · author’s words", "Arnow 2024 · 60", "Flesch–Kincaid 13.9"),
+        ),
+        (
+            "Readability",
+            "school-years",
+            (600, 227),
+            ("Flesch–Kincaid · quoted words", "Babich 2022 · 20", "9.1 to 14.4"),
+        ),
+    ],
+)
+def test_a_cell_opens_the_number_that_stands_in_it(visit, view, table, place, told):
+    """A score opens that score, and a count what was counted, in the voice of its row."""
+    opened = visit(f"?view={view}")
+    opened.page.locator(f'[class*="st-key-fold-{table}"] summary').click()
+    grid = opened.page.locator('[data-testid="stDataFrame"]').first
+    grid.wait_for()
+    opened.settle()
+    grid.click(position=dict(zip("xy", place, strict=True)))
+    opened.settle()
+    title, side, counted = told
+    assert opened.text(".st-key-margin_open h3") == title
+    assert opened.text(SIDE) == side
+    assert counted in opened.text(".st-key-margin_open .cap")
 
 
 @pytest.mark.parametrize(("half", "name"), [(0.2, "Arnow 2024 · 18"), (0.8, "Babich 2022 · 8")])
@@ -114,3 +154,40 @@ def test_a_mention_that_was_pointed_at_is_in_sight(visit, width):
     assert margin["y"] <= target["y"] < margin["y"] + margin["height"] / 2
     close = opened.page.get_by_role("button", name="Close").bounding_box()
     assert margin["y"] - 1 <= close["y"] < margin["y"] + 60
+
+
+def test_the_counts_of_two_long_names_are_not_cut_off(visit):
+    """In the margin's narrow switch a name goes on in a second line."""
+    opened = visit("?view=Actors", width=1024)
+    opened.page.get_by_role("button", name="Change texts").click()
+    for which in ("first", "second"):
+        field = opened.page.get_by_role("textbox", name=f"Name of the {which} text")
+        field.fill(f"The {which} of two NAMES WITH CAPITALS")
+    opened.page.get_by_role("button", name="Compare", exact=True).click()
+    opened.page.wait_for_function("document.querySelector('.leg').innerText.includes('of two')")
+    opened.settle()
+    labels = opened.page.locator(".st-key-evswitch button p")
+    assert [one[-4:] for one in labels.all_inner_texts()] == ["· 45", "· 43"]
+    whole = "(all) => all.every((one) => one.scrollWidth <= one.clientWidth)"
+    assert labels.evaluate_all(whole)
+    box = opened.page.locator(".st-key-evswitch").bounding_box()
+    for label in labels.all():
+        inside = label.bounding_box()
+        assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 1
+        assert inside["height"] > 30  # in two lines
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pickers_do_not_jump_while_the_page_loads(visit, width):
+    """Before they are drawn they have the height that they have afterwards."""
+    opened = visit(width=width)
+    opened.page.add_init_script(
+        "window.heights = {view: new Set(), voice: new Set()};"
+        "new MutationObserver(() => { for (const name in heights) {"
+        " const one = document.querySelector(`.st-key-${name}`);"
+        " if (one && one.offsetHeight) heights[name].add(one.offsetHeight); } })"
+        ".observe(document, {subtree: true, childList: true, attributes: true});"
+    )
+    opened.open()
+    seen = opened.page.evaluate("[heights.view, heights.voice].map((one) => [...one])")
+    assert [len(one) for one in seen] == [1, 1], seen

@@ -1,6 +1,7 @@
 """Evidence: the sentences behind a number, as many marks as the number counts, every text escaped."""
 
 import re
+from functools import cache, partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,11 +10,29 @@ from conftest import toy_source
 
 from analysis.report import SIDES, Report, Request, build_report, load_actors
 from analysis.text import VOICES
-from dashboard import fragments, theme
-from dashboard.evidence import OF_ONE_TEXT, Margin, gather, is_pick, opened_by, pick_of
+from dashboard import fragments, selections, theme
+from dashboard.evidence import OF_ONE_TEXT, Evidence, Margin, gather, is_pick, opened_by, row_of
 from dashboard.exhibits import Exhibit, all_exhibits, exhibits_of, rows_of
 
 NAMES = {"a": "Arnow 2024", "b": "Babich 2022"}
+
+GERMAN = """Eine Rede
+
+Die Regierung will den Frieden, und die Menschen wollen ihn auch. Die Verhandlungen haben begonnen.
+
+# Die Lage
+
+Die NATO und Russland reden wieder. „Wir hoffen auf die Zukunft“, sagte Anna Schmidt. Die Kinder lachen.
+"""
+
+
+@pytest.fixture(scope="module")
+def german() -> Report:
+    """A German text beside an English one."""
+    english = "The war was terrible. Everybody hopes for a good peace and prosperity."
+    return build_report(
+        Request(toy_source("Rede", GERMAN), toy_source("Talk", english), load_actors())
+    )
 
 
 class Shown(NamedTuple):
@@ -83,8 +102,10 @@ def assert_counted(report: Report, exhibit: Exhibit, pick: str, side: str) -> No
     """What stands in the margin for a row of a chart is what the chart's number counts."""
     found = gather(report, Margin(exhibit.view, exhibit.voice), pick, side)
     shown = read(found.html)
-    kind, _, item = pick.partition(":")
     where = {"side": side, "section": None, "voice": exhibit.voice}
+    if pick.partition(":")[0] in VOICES:
+        where["voice"], _, pick = pick.partition(":")
+    kind, _, item = pick.partition(":")
     if kind == "section":
         where["section"] = int(item.partition(":")[2])
     if kind == "actor":
@@ -224,6 +245,15 @@ def test_markup_in_a_text_is_shown_not_run():
         "voice:",
         "place:a",
         "place:z:Russia",
+        "text:a:6",
+        "quoted",
+        "quoted:",
+        "quoted:voice:author",
+        "quoted:quoted:actor:Russia",
+        "nobody:actor:Russia",
+        "section:b:3:actor:Russia",
+        "section:b:99:term:Russia",
+        "section:b:3:term:zebra",
     ],
 )
 def test_a_pick_that_names_nothing_is_refused(samples, pick):
@@ -231,12 +261,85 @@ def test_a_pick_that_names_nothing_is_refused(samples, pick):
     assert not is_pick(samples, pick)
 
 
-def test_every_row_of_every_table_opens_its_sentences(samples):
-    """What a chart's table counts can be opened from its rows, in every view and voice."""
-    for voice in VOICES:
-        for exhibit in all_exhibits(samples, voice):
-            for row in exhibit.table.to_dict("records"):
-                assert is_pick(samples, pick_of(row)), (exhibit.key, row)
+def tables_of(report: Report, view: str, voice: str) -> list[pd.DataFrame]:
+    """The tables that a view shows, each once."""
+    tables = [exhibit.table for exhibit in exhibits_of(report, view, voice)]
+    if view == "Overview":
+        tables = [selections.differences(report, voice)]
+    if view == "Terms":
+        tables.append(report.terms_in(voice))
+    if view == "Actors":
+        tables.append(selections.name_forms(report, "Russia", voice))
+    return [table for i, table in enumerate(tables) if not any(map(table.equals, tables[:i]))]
+
+
+def assert_says(found: Evidence, row: dict, column: str) -> None:
+    """What a cell opens is what it says: as many sentences, words or marks, or the score itself."""
+    shown, value = read(found.html), row[column]
+    measure = column.removesuffix("_low").removesuffix("_high")
+    if column in MARKS_COUNTED or ("form" in row and column in SIDES):
+        assert shown.n_marks == value, (found.title, column)
+    elif column == "n_utterances":
+        assert len(shown.tones) == value
+    elif column == "n_sentences":
+        assert shown.n_sentences == value
+    elif column == "n_words" and "n_utterances" not in row and value:
+        assert theme.counted(value, "word") in found.summary
+    elif measure in theme.MEASURES and not pd.isna(value):
+        assert theme.MEASURES[measure].number(value) in found.summary
+
+
+MARKS_COUNTED = ("n_mentions", "n_quoted", "n_a", "n_b", "n")
+"""Columns whose numbers are those of the highlights."""
+
+
+@pytest.mark.parametrize("voice", VOICES)
+@pytest.mark.parametrize("view", ["Overview", "Sentiment", "Readability", "Actors", "Terms"])
+def test_every_cell_of_every_table_opens_what_it_counts(samples, view, voice):
+    """Whichever cell is clicked, in every view and voice, its number is the number of highlights."""
+    opened = cache(partial(gather, samples, Margin(view, voice)))
+    known = cache(partial(is_pick, samples))
+    for table in tables_of(samples, view, voice):
+        # Of long tables, whose rows are all of one kind, some rows stand for all.
+        for row in table.iloc[:: 1 + len(table) // 60].to_dict("records"):
+            for column in row:
+                pick, side, _ = opened_by(row, column)
+                assert known(pick), (pick, row)
+                assert_says(opened(pick, side or "a"), row, column)
+
+
+@pytest.mark.parametrize(
+    ("pick", "title", "n"),
+    [
+        ("quoted:actor:Russia", "Russia · quoted words", 12),
+        ("all:actor:Russia", "Russia", 43),
+        ("author:measure:smog_grade", "SMOG · author’s words", 77),
+        ("author:place:b:Russia", "Russia · author’s words", 31),
+        ("section:b:3:term:Russia", "“Russia” in §3", 7),
+        ("quoted:section:b:3", "Blinken’s Speech · quoted words", 17),
+    ],
+)
+def test_a_pick_may_say_whose_words_or_which_section(samples, pick, title, n):
+    """It counts there, whatever the page's voice, and its title says so."""
+    assert is_pick(samples, pick)
+    found = gather(samples, Margin("Actors", "all"), pick, "b")
+    assert (found.title, found.counts["b"]) == (title, n)
+
+
+@pytest.mark.parametrize(
+    ("pick", "row"),
+    [
+        ("quoted:actor:Russia", "actor:Russia"),
+        ("all:measure:smog_grade", "measure:smog_grade"),
+        ("section:b:3:term:treaty", "term:treaty"),
+        ("section:b:3", "section:b:3"),
+        ("voice:quoted", "voice:quoted"),
+        ("quoted", "quoted"),
+    ],
+)
+def test_the_row_of_a_pick_is_the_one_that_can_be_shaded(pick, row):
+    """A chart has no row for one voice of a row, or for one section of a term."""
+    assert row_of(pick) == row
 
 
 @pytest.mark.parametrize(
@@ -290,3 +393,33 @@ def test_every_row_of_every_chart_can_be_reached_without_a_mouse(samples):
         assert all(is_pick(samples, pick) for pick in picks)
         shown = fragments.rows_by_keyboard([(exhibit.title, rows_of(exhibit, NAMES))])
         assert shown.count("data-pick=") == len(picks)
+
+
+@pytest.mark.parametrize(
+    ("view", "pick"),
+    [("Overview", "text:a"), ("Sentiment", "voice:all"), ("Actors", "measure:smog_grade")],
+)
+def test_nothing_is_said_of_tone_or_readability_in_another_language(german, view, pick):
+    """The word lists are English: “die” is no negative word in German."""
+    found = gather(german, Margin(view, "all"), pick, "a")
+    assert read(found.html).n_sentences > 3
+    assert not read(found.html).tones
+    assert not read(found.html).n_marks
+    assert "syllables" not in found.html + found.summary
+    assert found.summary.endswith(
+        "Tone and readability are measured in English texts only; this one is in German."
+    )
+    other = gather(german, Margin(view, "all"), pick.replace("text:a", "text:b"), "b")
+    assert "English texts only" not in other.summary
+    assert read(other.html).n_marks
+
+
+def test_a_name_that_runs_leftwards_does_not_turn_the_words_after_it():
+    """A number after a Hebrew name would be shown before it: the name is kept apart."""
+    hebrew = toy_source("נאום על שלום", "NATO is here. NATO stays.")
+    report = build_report(Request(hebrew, hebrew._replace(name="Talk"), load_actors()))
+    margin = Margin("Actors", "all")
+    assert gather(report, margin, "actor:NATO", "a").summary.startswith(
+        "\u2068נאום על שלום\u2069 · 2"
+    )
+    assert gather(report, margin, "actor:NATO", "b").summary.startswith("Talk · 2")

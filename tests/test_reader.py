@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 from conftest import toy_source
+from test_evidence import GERMAN
 
 from analysis.actors import Actor
 from analysis.report import Request, build_report
@@ -33,6 +34,13 @@ def hostile():
     actor = Actor(f"{EVIL} Actor", "other", ("treaty", EVIL), ())
     first = toy_source(f"{EVIL} A", HOSTILE)
     return build_report(Request(first, first._replace(name=f"{EVIL} B"), (actor,)))
+
+
+@pytest.fixture(scope="module")
+def german():
+    """A German text beside an English one."""
+    english = "The war was terrible. Everybody hopes for a good peace and prosperity."
+    return build_report(Request(toy_source("Rede", GERMAN), toy_source("Talk", english), ()))
 
 
 def marking(**given) -> Marking:
@@ -121,10 +129,31 @@ def test_quotations_layer_names_the_speaker(samples):
 def test_search_finds_whole_words(samples, search):
     """Capitals do not matter, ``*`` stands for any ending, and part of a word is no hit."""
     shown = reader.column(samples, "a", marking(search=search))
-    body = " ".join(row.text for row in samples.sentences.itertuples() if row.side == "a")
-    words = search.replace("*", r"\w*")
-    expected = len(re.findall(rf"(?<!\w){words}(?!\w)", body, re.IGNORECASE))
+    rows = samples.sentences
+    passages = [
+        *rows.loc[rows["side"] == "a", "text"],
+        *(one.heading for one in samples.a.sections),
+    ]
+    words = re.compile(rf"(?<!\w){search.replace('*', '[a-z]*')}(?!\w)", re.IGNORECASE)
+    expected = sum(len(words.findall(passage)) for passage in passages)
     assert len(places_in(shown)) == expected > 0
+
+
+def test_search_finds_the_words_of_a_heading(samples):
+    """What stands in a heading is a place like any other, before those of its section's text."""
+    shown = reader.column(samples, "b", marking(search="Kazakhstan Is Already"))
+    assert line_of(shown) == "1 of 1 place with “Kazakhstan Is Already”"
+    heading = re.search(r'<h3 [^>]*>(?:(?!</h3>).)*class="hit hit-0".*?</h3>', shown)
+    assert "Kazakhstan" in heading[0]
+
+
+def test_places_are_numbered_from_the_start_of_a_text(samples):
+    """Steps lead downwards, whether the next place is in a heading or in the text."""
+    for search in ("war", "negotiat*", "the", "russia"):
+        shown = reader.column(samples, "a", marking(search=search))
+        numbers = [int(number) for number in re.findall(r"\bhit-(\d+)", shown)]
+        assert numbers == sorted(numbers)
+        assert re.search(r'<h3 [^>]*>(?:(?!</h3>).)*class="hit', shown)
 
 
 def test_a_star_alone_finds_nothing(samples):
@@ -136,7 +165,7 @@ def test_a_star_alone_finds_nothing(samples):
     ("search", "line"),
     [
         ("", ""),
-        ("negotiat*", "1 of 11 places with “negotiat*”"),
+        ("negotiat*", "1 of 15 places with “negotiat*”"),
         ("paw", "1 of 1 place with “paw”"),
         ("zebra", "Nothing found for “zebra”"),
         ("*", "Nothing found for “*”"),
@@ -170,9 +199,9 @@ def test_the_strip_and_the_list_of_sections_tell_where_places_are(samples):
     """A dot in the strip and a number in the list, for the same sections, adding up to the whole."""
     shown = reader.column(samples, "a", marking(search="negotiat*"))
     dotted = re.findall(r'<button data-section="(\d+)"[^>]*class="has"', shown)
-    listed = re.findall(r'<option value="(\d+)">[^<]* · (\d+) places?</option>', shown)
+    listed = re.findall(r'<option value="(\d+)"[^>]*>[^<]* · (\d+) places?</option>', shown)
     assert dotted == [section for section, _ in listed]
-    assert sum(int(number) for _, number in listed) == 11
+    assert sum(int(number) for _, number in listed) == 15
 
 
 @pytest.mark.parametrize(
@@ -201,7 +230,9 @@ def test_paragraphs_are_kept(samples):
     """Every paragraph of the file is one in the reader."""
     shown = reader.column(samples, "b", marking())
     blocks = samples.b.text[: samples.b.sections[-1].end].count("\n\n") + 1
-    assert shown.count("<p>") == blocks - len(["title"]) - len(samples.b.sections[1:])
+    assert shown.count("<p ") - shown.count("<p class") == blocks - len(["title"]) - len(
+        samples.b.sections[1:]
+    )
 
 
 @pytest.mark.parametrize(
@@ -267,3 +298,57 @@ def test_several_stars_in_a_row_are_one(samples):
         for search in ("negotiat*", "negotiat***")
     ]
     assert shown[0] == shown[1] > 0
+
+
+def test_tone_is_left_away_in_another_language(german):
+    """No marks, no scores and no means in a German text; the English one has them, and it is said."""
+    shown = {side: reader.column(german, side, marking(layer="Tone")) for side in "ab"}
+    for sign in ('class="wn"', 'class="wp"', "<sup", "tone "):
+        assert sign not in shown["a"]
+    assert 'class="wn"' in shown["b"]
+    assert "tone " in shown["b"]
+    note = "Tone is measured in English texts only: not in <bdi>Rede</bdi>."
+    assert note in reader.legend(german, "Tone")
+    assert note not in reader.legend(german, "Actors")
+
+
+def test_the_legend_of_tone_is_short_where_no_text_is_english(german):
+    """What would be marked is not explained where nothing can be."""
+    both = build_report(german.request._replace(b=german.request.a._replace(name="Nochmals")))
+    legend = reader.legend(both, "Tone")
+    assert "not in <bdi>Rede</bdi> and <bdi>Nochmals</bdi>." in legend
+    assert "negative" not in legend
+
+
+def test_an_english_pair_has_no_note_about_languages(samples):
+    """Nothing is said where nothing is missing."""
+    for layer in LEGENDS:
+        assert reader.legend(samples, layer) == LEGENDS[layer]
+
+
+def test_words_of_a_text_run_in_their_own_direction(samples):
+    """Headings, titles, paragraphs and sentences of a Hebrew text begin at the right."""
+    column = reader.column(samples, "a", marking())
+    assert re.findall(r"<p(?! class)[^>]*>", column)
+    assert all(
+        'dir="auto"' in tag for tag in re.findall(r"<(?:p(?! class)|h3|option)[^>]*>", column)
+    )
+    assert '<h2 class="ttl" dir="auto">' in reader.head(samples, "a")
+    evidence = gather(samples, Margin("Actors", "all"), "actor:NATO", "a").html
+    assert '<div class="s" dir="auto">' in evidence
+
+
+def test_the_whole_name_of_a_text_shows_itself_to_who_points_at_it(samples):
+    """What is shown is short; a name that is short anyway is not told twice."""
+    whole = "A name that is a good deal longer than the forty characters that are shown, “&” all"
+    long = samples.request.a._replace(name=whole)
+    report = build_report(samples.request._replace(a=long))
+    for piece in (
+        fragments.masthead(report),
+        fragments.identity(report, "a"),
+        reader.head(report, "a"),
+    ):
+        assert 'title="A name that is a good deal longer than the forty' in piece
+        assert "“&amp;” all" in piece
+        assert f">{whole[:60]}" not in piece
+    assert "title=" not in fragments.masthead(samples)

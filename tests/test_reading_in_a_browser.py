@@ -149,6 +149,22 @@ def test_a_link_to_a_sentence_that_is_not_there_says_so(visit):
     assert opened.page.locator(".sn.target").count() == 0
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("layer", ["Tone", "Actors", "Terms", "Quotations"])
+def test_what_counted_can_be_seen_in_the_sentence_one_is_led_to(visit, layer, scheme):
+    """The sentence has a ground and a line of its own, not the colour of what is marked in it."""
+    opened = visit(f"?view=Texts&layer={layer}&at=b:57&search=russia", scheme=scheme)
+    sentence = opened.page.locator(".sn.target")
+    ground = "(one) => getComputedStyle(one).backgroundColor"
+    hit = sentence.locator("mark.hit").first
+    grounds = {sentence.evaluate(ground), hit.evaluate(ground)}
+    assert len(grounds - {"rgba(0, 0, 0, 0)"}) == 2
+    # At the left only: nothing is laid over the lines above and below.
+    assert "-3px 0px 0px 0px" in sentence.evaluate("(one) => getComputedStyle(one).boxShadow")
+    column = opened.page.locator(column_of("Babich")).bounding_box()
+    assert sentence.bounding_box()["x"] - 3 >= column["x"]
+
+
 # --- the keyboard ---------------------------------------------------------------------------------
 
 
@@ -179,6 +195,67 @@ def test_the_focus_is_not_taken_from_anything(visit):
     assert opened.page.evaluate(FOCUSED) == "Search both texts"
 
 
+def to_a_sentence(opened) -> None:
+    """With Tab from the first column to a sentence in it."""
+    opened.page.locator(".px-scroll").first.focus()
+    opened.page.keyboard.press("Tab")
+
+
+HERE = "document.activeElement.dataset.sentence"
+
+
+def test_arrow_keys_walk_from_sentence_to_sentence(visit):
+    """From the column with Tab, and each one is in sight."""
+    opened = visit("?view=Texts")
+    to_a_sentence(opened)
+    walked = [opened.page.evaluate(HERE)]
+    for key in ["ArrowDown"] * 12 + ["ArrowUp"] * 2 + ["ArrowRight", "ArrowLeft"]:
+        opened.page.keyboard.press(key)
+        walked.append(opened.page.evaluate(HERE))
+        assert is_in_sight(opened, ".sn:focus")
+    assert walked == [str(n) for n in [*range(13), 11, 10, 11, 10]]
+    assert opened.page.locator(".px-scroll .sn[tabindex]").count() == 2
+
+
+def test_enter_points_at_a_sentence(visit):
+    """A link to any sentence can be had without a mouse; the focus stays where it is."""
+    opened = visit("?view=Texts")
+    to_a_sentence(opened)
+    opened.page.keyboard.press("ArrowDown")
+    opened.page.keyboard.press("Enter")
+    opened.settle()
+    assert "at=a%3A1" in opened.page.url
+    assert opened.page.evaluate(HERE) == "1"
+    assert opened.page.locator(".sn.target").get_attribute("aria-current") == "true"
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert opened.page.evaluate(outline) == "solid"
+
+
+def test_tab_goes_on_from_where_the_column_stands(visit):
+    """Not from its first sentence: the column would jump back to its top."""
+    opened = visit("?view=Texts")
+    column = opened.page.locator(".px-scroll").first
+    column.evaluate("(one) => { one.scrollTop = 2500; }")
+    opened.settle()
+    to_a_sentence(opened)
+    assert int(opened.page.evaluate(HERE)) > 10
+    assert abs(column.evaluate("(one) => one.scrollTop") - 2500) < 60
+    opened.page.keyboard.press("Tab")
+    assert not opened.page.evaluate("document.activeElement.matches('.sn')")
+
+
+def test_after_a_click_the_arrow_keys_scroll(visit):
+    """Whoever reads with a mouse does not walk from sentence to sentence."""
+    opened = visit("?view=Texts")
+    opened.page.locator(".px-scroll").first.locator(".sn").first.click(position={"x": 40, "y": 8})
+    opened.settle()
+    assert opened.page.evaluate(FOCUSED) == "Text of Arnow 2024"
+    before = opened.page.evaluate(ALL_SCROLLED)
+    opened.page.keyboard.press("ArrowDown")
+    opened.settle()
+    assert opened.page.evaluate(ALL_SCROLLED)[0] > before[0]
+
+
 # --- search ---------------------------------------------------------------------------------------
 
 
@@ -194,12 +271,26 @@ def test_a_new_search_shows_its_first_place_in_each_text(visit, width, height):
     assert opened.page.evaluate(SCROLLED) == 0
 
 
+def test_a_place_in_a_heading_is_shown(visit):
+    """Also from below, where the heading of another section stays in view."""
+    opened = visit("?view=Texts&search=Kazakhstan", width=1280, height=800)
+    places = int(found(opened)[1].split(" ")[2])
+    in_headings = 0
+    for _ in range(places):
+        step(opened, "previous")
+        opened.settle()
+        now = opened.page.locator(f"{column_of('Babich')} .hit.now").first
+        in_headings += now.evaluate("(one) => one.closest('.sh') !== null")
+        assert is_in_sight(opened, f"{column_of('Babich')} .hit.now")
+    assert 0 < in_headings < places
+
+
 def test_each_step_shows_the_next_place(visit):
     """From the first to the last place of a text and round to the first, each one is in sight."""
     opened = visit("?view=Texts&search=negotiat*", width=1280, height=800)
-    for place in [*range(1, 21), 0]:
+    for place in [*range(1, 22), 0]:
         step(opened, "next")
-        assert found(opened)[1] == f"{place + 1} of 21 places with “negotiat*”"
+        assert found(opened)[1] == f"{place + 1} of 22 places with “negotiat*”"
         assert is_in_sight(opened, f"{column_of('Babich')} .hit-{place}.now")
 
 
@@ -207,8 +298,8 @@ def test_a_step_back_from_the_first_place_leads_to_the_last(visit):
     """Places follow each other in a ring, as in every other search in a page."""
     opened = visit("?view=Texts&search=negotiat*")
     step(opened, "previous")
-    assert found(opened)[1] == "21 of 21 places with “negotiat*”"
-    assert is_in_sight(opened, f"{column_of('Babich')} .hit-20.now")
+    assert found(opened)[1] == "22 of 22 places with “negotiat*”"
+    assert is_in_sight(opened, f"{column_of('Babich')} .hit-21.now")
 
 
 def test_a_step_in_one_text_moves_neither_the_other_nor_the_page(visit):
@@ -220,7 +311,7 @@ def test_a_step_in_one_text_moves_neither_the_other_nor_the_page(visit):
     after = opened.page.evaluate(ALL_SCROLLED)
     assert after[1] > before[1]
     assert (after[0], after[2]) == (before[0], before[2])
-    assert found(opened)[0] == "1 of 11 places with “negotiat*”"
+    assert found(opened)[0] == "1 of 15 places with “negotiat*”"
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 400)])
@@ -250,7 +341,7 @@ def test_another_layer_keeps_the_current_place(visit):
     step(opened, "next")
     opened.page.get_by_role("radio", name="Nothing", exact=True).click()
     opened.settle()
-    assert found(opened)[1] == "2 of 21 places with “negotiat*”"
+    assert found(opened)[1] == "2 of 22 places with “negotiat*”"
     assert opened.page.locator(".hit-1.now").count() == 1
 
 
@@ -270,7 +361,7 @@ def test_the_strip_has_a_dot_over_each_section_with_a_place(visit):
     assert opened.page.locator(".strip button").evaluate_all(dots) == opened.page.locator(
         ".outline option"
     ).evaluate_all(listed)
-    assert opened.page.locator(".strip .has").count() == 13
+    assert opened.page.locator(".strip .has").count() == 14
 
 
 def test_the_line_of_what_was_found_stays_for_a_screen_reader(visit):

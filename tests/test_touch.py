@@ -6,18 +6,25 @@ from visiting import Visit
 pytestmark = pytest.mark.browser
 
 WIDTH, HEIGHT = 390, 844
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 
 @pytest.fixture
-def phone(browser, address):
-    """The Actors view on a phone with a finger."""
+def on_a_phone(browser, address):
+    """A way to open a page on a phone with a finger."""
     context = browser.new_context(
         viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True, is_mobile=True
     )
-    opened = Visit(context.new_page(), address).open("?view=Actors")
-    yield opened
+    opened = Visit(context.new_page(), address)
+    yield opened.open
     context.close()
     assert opened.errors == []
+
+
+@pytest.fixture
+def phone(on_a_phone):
+    """The Actors view on a phone."""
+    return on_a_phone("?view=Actors")
 
 
 def scroll_to(opened, top: int) -> None:
@@ -62,3 +69,31 @@ def test_a_row_in_the_upper_half_stays_where_it_is(phone):
     tap_a_row_near(phone, 250)
     after = phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("pick", "name"),
+    [("actor:Germany", "Germany"), ("quoted:actor:European Union", "European Union")],
+)
+def test_a_link_to_a_row_shows_it_above_the_sheet(on_a_phone, pick, name):
+    """Whoever opens the link sees what was chosen, and not only its sentences."""
+    opened = on_a_phone(f"?view=Actors&pick={pick}")
+    opened.page.wait_for_function(f"{SCROLLED} > 0")
+    opened.settle()
+    label = opened.page.locator(".js-plotly-plot").first.get_by_text(name, exact=True).first
+    assert 60 < label.bounding_box()["y"] < HEIGHT / 2
+
+
+def test_a_link_to_a_row_that_is_in_sight_scrolls_nothing(on_a_phone):
+    """The first row of the page stands in the upper half already."""
+    opened = on_a_phone("?view=Overview&pick=text:a")
+    assert opened.page.evaluate(SCROLLED) == 0
+
+
+def test_a_visitor_who_scrolls_is_not_held_back(on_a_phone):
+    """Who does anything while the page opens stays where that leads."""
+    opened = on_a_phone("?view=Actors")
+    turned = "new MutationObserver(() => window.dispatchEvent(new WheelEvent('wheel')))"
+    opened.page.add_init_script(f"{turned}.observe(document, {{subtree: true, childList: true}})")
+    opened.open("?view=Actors&pick=actor:Germany")
+    assert opened.page.evaluate(SCROLLED) == 0

@@ -14,7 +14,7 @@ from analysis.reading import Source
 from analysis.report import SIDES
 from analysis.text import VOICES
 from dashboard import theme
-from dashboard.evidence import MORE, OF_ONE_TEXT, SHOWN
+from dashboard.evidence import MORE, OF_ONE_TEXT, SHOWN, row_of
 from dashboard.inputs import pair
 from dashboard.wording import VOICE_LABELS
 
@@ -160,7 +160,7 @@ def choose(pick: str, side: str = "", at: str = "") -> None:
     """
     kind, _, rest = pick.partition(":")
     if kind == "read":
-        layer = _LAYER_OF.get((chosen_pick() or "").partition(":")[0], "")
+        layer = _LAYER_OF.get(row_of(chosen_pick() or "").partition(":")[0], "")
         _go({"view": "Texts", "at": rest, "layer": layer, "task": ""})
     elif kind == "tour":
         _go({"tour": rest, "view": "", **_leave_view("")})

@@ -34,7 +34,7 @@ def _read(report: Report, marking: reader.Marking) -> None:
     at_side, at_sentence = inputs.reading_place()
     astray = at_side and not reader.has_sentence(report, at_side, at_sentence)
     # In one piece: another element above them would make the browser draw the columns anew.
-    page.html(f"{reader.LEGENDS[marking.layer]}{reader.ASTRAY if astray else ''}")
+    page.html(f"{reader.legend(report, marking.layer)}{reader.ASTRAY if astray else ''}")
     for side, column in zip(SIDES, st.columns(2, gap="large"), strict=True):
         with column, st.container(gap="xsmall"):
             page.html(reader.head(report, side))
