@@ -256,6 +256,22 @@ def hovers(figure: go.Figure) -> dict[str, str]:
     return {pick: text for (pick, _, _), text in zip(opened(figure), texts, strict=True)}
 
 
+def spacers(figure: go.Figure) -> list[Any]:
+    """The shapes that nobody sees, one at either end of the values."""
+    return [shape for shape in figure.layout.shapes if shape.xanchor and shape.xref == "x"]
+
+
+def glyphs(figure: go.Figure) -> list[Any]:
+    """The circle and the diamond before names."""
+    return [shape for shape in figure.layout.shapes if shape.ysizemode == "pixel"]
+
+
+def room(figure: go.Figure) -> tuple[float, float]:
+    """Pixels that labels have at the left of the values and numbers at the right of them."""
+    margin, ends = figure.layout.margin, [shape.x1 for shape in spacers(figure)]
+    return margin.l - min(ends, default=0), margin.r + max(ends, default=0)
+
+
 def notes(figure: go.Figure) -> list[str]:
     return [note.text for note in figure.layout.annotations]
 
@@ -271,7 +287,9 @@ def test_every_row_can_be_clicked_once(name: str) -> None:
     """Each row carries the pick that opens its sentences, and no part of a row is there twice."""
     figure = draw(name)
     assert picks(figure) == FIGURES[name][1]
-    assert len(opened(figure)) == len(set(opened(figure)))
+    begins = [base for trace in row_traces(figure) for base in trace.base]
+    parts = list(zip(opened(figure), begins, strict=True))
+    assert len(parts) == len(set(parts))
 
 
 @pytest.mark.parametrize("name", ["voices", "measure", "grades", "rates", "finding"])
@@ -284,14 +302,14 @@ def test_each_half_of_a_row_opens_the_text_whose_mark_is_in_it(name: str) -> Non
     for trace in marks:
         [side] = [by_colour[c] for c in {trace.error_x.color}]
         for y in trace.y:
-            found = [
+            found = {
                 told[1]
                 for told, middle, width in zip(
                     target.customdata, target.y, target.width, strict=True
                 )
                 if abs(y - middle) < width / 2
-            ]
-            assert found == [side]
+            }
+            assert found == {side}
 
 
 @pytest.mark.parametrize("name", ["voices", "measure", "grades", "rates", "finding"])
@@ -299,12 +317,12 @@ def test_the_halves_of_a_row_leave_no_gap(name: str) -> None:
     """A chosen row is shaded from its upper to its lower edge, without a seam."""
     [target] = row_traces(draw(name))
     for pick in picks(draw(name)):
-        edges = [
+        edges = {
             (y - width / 2, y + width / 2)
             for told, y, width in zip(target.customdata, target.y, target.width, strict=True)
             if told[0] == pick
-        ]
-        (_, end_of_a), (start_of_b, _) = edges
+        }
+        (_, end_of_a), (start_of_b, _) = sorted(edges)
         assert end_of_a == start_of_b
 
 
@@ -384,9 +402,44 @@ def test_a_figure_is_strict_json(name: str) -> None:
 @every_figure
 def test_margins_leave_room_on_a_phone(name: str) -> None:
     """Labels at the left take at most 112 pixels, values at the right at most 92."""
-    margin = draw(name).layout.margin
-    assert margin.l <= 112
-    assert margin.r <= 92
+    left, right = room(draw(name))
+    assert left <= 112
+    assert right <= 92
+
+
+IN_ROWS = ["voices", "measure", "grades", "rates", "places"]
+"""Figures whose rows have something printed beside the values."""
+
+
+@pytest.mark.parametrize("name", IN_ROWS)
+def test_a_row_is_one_target_from_its_label_to_its_last_number(name: str) -> None:
+    """Click targets lie on an axis over the whole width of the figure, below the one of the values."""
+    figure = draw(name)
+    [target] = row_traces(figure)
+    axis = figure.layout.xaxis2
+    assert target.xaxis == figure.layout.xaxis.overlaying == "x2"
+    assert (axis.range, axis.domain, axis.fixedrange) == ((0, 1), None, True)
+    pieces = zip(target.customdata, target.base, target.x, strict=True)
+    reached: dict[tuple[str, ...], list[float]] = {}
+    for told, base, long in pieces:
+        reached.setdefault(tuple(told), []).extend(sorted((base, base + long)))
+    assert {tuple(ends) for ends in reached.values()} <= {(0, 1), (0, 0.78, 0.78, 1)}
+    assert (figure.layout.margin.l, figure.layout.margin.r) == (0, 0)
+
+
+@pytest.mark.parametrize("name", IN_ROWS)
+def test_the_values_have_what_labels_and_numbers_leave(name: str) -> None:
+    """Plotly keeps the room of a shape free at either end: every label and every number lies in it."""
+    figure = draw(name)
+    left, right = room(figure)
+    labels = [line for label in figure.layout.yaxis.ticktext or () for line in label.split("<br>")]
+    assert all(grammar.text_width(label, theme.LABEL) <= left for label in labels)
+    assert left + (figure.layout.yaxis.ticklabelstandoff or 8 - left) == 8
+    beside = [note for note in figure.layout.annotations if note.x == 1]
+    assert all(-right <= note.xshift <= 0 for note in beside)
+    low, high = (shape.xanchor for shape in spacers(figure))
+    drawn = [x for trace in scatters(figure) for x in trace.x if x is not None]
+    assert all(low <= x <= high for x in drawn)
 
 
 @every_figure
@@ -597,10 +650,10 @@ def test_names_too_long_for_the_values_stand_above_them() -> None:
     assert first.y > second.y
     assert (first.x, first.xshift) == (second.x, second.xshift)
     assert [note.font.color for note in above.values()] == [theme.colour("a"), theme.colour("b")]
-    assert [shape.type for shape in figure.layout.shapes] == ["circle", "path"]
+    assert [shape.type for shape in glyphs(figure)] == ["circle", "path"]
     beside = sentiment.voices(tone, NAMES)
     assert figure.layout.height > beside.layout.height
-    assert not beside.layout.shapes
+    assert not glyphs(beside)
 
 
 def test_names_above_the_values_end_where_the_figure_ends() -> None:
@@ -699,7 +752,7 @@ def test_a_voice_of_few_words_has_no_rate() -> None:
     )
     figure = actors.rates(few, NAMES, "quoted")
     assert "too few words" in hovers(figure)["actor:Russia"]
-    assert figure.layout.xaxis.range[1] < 200
+    assert max(shape.xanchor for shape in spacers(figure)) < 200
 
 
 def test_nobody_named_is_said_in_words() -> None:
@@ -739,6 +792,28 @@ def test_findings_of_one_measure_share_a_scale() -> None:
     assert first.layout.xaxis.ticktext == second.layout.xaxis.ticktext
 
 
+@pytest.mark.parametrize("ends", [(-0.32, -0.14), (-0.3, -0.02), (-0.5, -0.1), (0.01, 0.3)])
+@pytest.mark.parametrize("width", [grammar.NARROWEST, 447, 620, 852, grammar.WIDEST])
+def test_no_line_runs_through_a_printed_value(ends: tuple[float, float], width: int) -> None:
+    """The line at zero and the grid make room for the numbers, whatever the window's width."""
+    row = make_tables().differences.iloc[2].copy()
+    row["a_low"], row["a_high"] = ends
+    figure = overview.finding(row, "voice:all", NAMES)
+    margin, height = figure.layout.margin, figure.layout.yaxis.range[0]
+    plot = width - margin.l - margin.r
+    values = [note for note in figure.layout.annotations if 0 < note.y < 1]
+    assert len(values) == 2
+    for trace in scatters(figure):
+        if trace.mode == "lines" and trace.line.color != theme.colour("ink"):
+            for x, top, bottom in zip(trace.x[::3], trace.y[::3], trace.y[1::3], strict=True):
+                for value in values:
+                    begin = value.x * plot + value.xshift
+                    words = re.sub("<[^>]*>", "", value.text)
+                    end = begin + grammar.text_width(words, theme.LABEL, bold=True)
+                    y = (1 - value.y) * height
+                    assert not (begin < x * plot < end and top < y < bottom)
+
+
 @pytest.mark.parametrize("reach", [0.0123, 0.21, 1, 1.02, 1.4, 2.7, 3.4, 5.8, 7.2, 9.99, 11, 84])
 def test_ticks_of_a_difference_keep_their_distance(reach: float) -> None:
     """Three ticks, 34 pixels apart at least and clear of the edge, on the narrowest phone."""
@@ -754,11 +829,13 @@ def test_ticks_of_a_difference_keep_their_distance(reach: float) -> None:
 
 
 def test_the_chosen_row_is_shaded_from_the_start() -> None:
-    """``chosen`` shades its row, both halves of it, in 6 % ink; an unknown pick shades none."""
+    """``chosen`` shades its row, all parts of it, in 6 % ink; an unknown pick shades none."""
     t = make_tables()
     [rows_] = row_traces(sentiment.voices(t.sentiment, NAMES, grammar.Look("voice:author")))
     clear, shade = theme.TRANSPARENT, theme.colour("ink")
-    assert list(rows_.marker.color) == [clear, shade, clear, clear, shade, clear]
+    expected = [shade if told[0] == "voice:author" else clear for told in rows_.customdata]
+    assert list(rows_.marker.color) == expected
+    assert expected.count(shade) == 4
     assert rows_.marker.opacity == 0.06
     [rows_] = row_traces(sentiment.voices(t.sentiment, NAMES, grammar.Look("voice:nobody")))
     assert set(rows_.marker.color) == {clear}
@@ -833,6 +910,14 @@ def test_a_long_actor_takes_two_lines() -> None:
     lines = grammar.fit_lines("Organization for Security and Co-operation in Europe", 98)
     assert len(lines) == 2
     assert all(grammar.text_width(line, theme.LABEL) <= 98 for line in lines)
+
+
+def test_a_line_never_ends_between_a_number_and_its_percent_sign() -> None:
+    """A no-break space holds what it joins together, in footers and in hovers."""
+    text = "A line is a 95\N{NO-BREAK SPACE}% interval"
+    for pixels in range(60, 200):
+        assert not [line for line in grammar.fit_lines(text, pixels, most=9) if line[:1] == "%"]
+    assert "<b>%" not in grammar.hover_lines(text, length=14, most=9)
 
 
 @pytest.mark.parametrize(

@@ -17,26 +17,25 @@ from dashboard.figures.grammar import (
     ON_PAGE,
     PITCH,
     QUOTED,
+    ROW_AXIS,
     SIDES,
-    Box,
     Click,
-    Fill,
     Line,
     Look,
     Margins,
     Note,
-    add_boxes,
     add_clicks,
     add_lines,
     add_marks,
     add_notes,
+    add_row_clicks,
     fit,
     fit_lines,
     gutter,
     halves,
     hover_lines,
     label_rows,
-    new_drawing,
+    new_row_drawing,
     nothing_to_show,
     number,
     numbers,
@@ -93,7 +92,7 @@ def rates(
     right = _QUOTED + 4 if voice == "all" else _COUNT + 4
     left = gutter((line for lines in labels for line in lines), look.gutter)
     margins = Margins(left, right, 20)
-    drawing = new_drawing(PITCH * len(rows), margins, value_axis(scale, RATE.axis, RATE))
+    drawing = new_row_drawing(PITCH * len(rows), margins, value_axis(scale, RATE.axis, RATE))
     tops = [PITCH * i for i in range(len(rows))]
     clicks = [
         Click(
@@ -101,12 +100,10 @@ def rates(
             pair_hover(row.label, row, names, RATE.number),
             top,
             top + PITCH,
-            scale.low,
-            scale.high,
         )
         for row, top in zip(rows, tops, strict=True)
     ]
-    add_clicks(drawing, halves(clicks), look.chosen)
+    add_row_clicks(drawing, halves(clicks), look.chosen)
     add_lines(drawing, [Line(scale.low, y, scale.high, y) for y in tops[1:]], "grid")
     add_marks(drawing, pair_marks(rows, tops), scale)
     label_rows(
@@ -191,11 +188,11 @@ def places(
         ticktext=["0", "50", "100\N{NO-BREAK SPACE}%"],
         title="position in the text",
     )
-    drawing = new_drawing(
+    drawing = new_row_drawing(
         height, Margins(gutter(labels, look.gutter), 20, 8 if look.is_named else 22), axis
     )
     drawing.update_layout(hoverdistance=_REACH)
-    add_clicks(drawing, _strip_clicks(own, actors, shown), look.chosen)
+    add_clicks(drawing, _strip_clicks(own, actors, shown), look.chosen, ROW_AXIS)
     _add_section_bands(drawing, sections[sections["side"] == shown.side], height)
     for is_quoted in (False, True):
         mentioned = own[(own["voice"] == QUOTED) == is_quoted]
@@ -220,7 +217,7 @@ def _strip_clicks(own: pd.DataFrame, actors: Sequence[str], shown: Shown) -> lis
         hover = f"{hover_lines(actor)}<br>{name}: {told}"
         top = EMPTY_PITCH * i
         pick = f"place:{shown.side}:{actor}"
-        clicks.append(Click(pick, hover, top, top + EMPTY_PITCH, -1, 101))
+        clicks.append(Click(pick, hover, top, top + EMPTY_PITCH))
     return clicks
 
 
@@ -228,8 +225,19 @@ def _add_section_bands(drawing: Drawing, sections: pd.DataFrame, height: float) 
     """Every other section shaded, sections without words left out."""
     sized = sections[sections["end_share"] > sections["start_share"]]
     shares = zip(sized["start_share"], sized["end_share"], strict=True)
-    boxes = [Box(100 * s, 100 * e, 0, height) for s, e in list(shares)[::2]]
-    add_boxes(drawing, boxes, Fill("grid", opacity=0.5))
+    bands = [(100 * start, 100 * end) for start, end in list(shares)[::2]]
+    # A filled outline, because Plotly keeps room beside bars.
+    drawing.add_scatter(
+        mode="none",
+        x=[x for start, end in bands for x in (start, end, end, start, None)],
+        y=[y for _ in bands for y in (0, 0, height, height, None)],
+        hoverinfo="skip",
+        fill="toself",
+        fillcolor=theme.colour("grid"),
+        opacity=0.5,
+        # Without marks there is nothing to fade, but a selection would still look for it.
+        unselected={"marker": {"opacity": 1}},
+    )
 
 
 def _add_mentions(
@@ -251,6 +259,9 @@ def _add_mentions(
         hovertext=[_mention_hover(one, shown) for one in own.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
         cliponaxis=False,
+        # Plotly keeps room beside marks too, but not where something fills what is below them.
+        fill="tozeroy",
+        fillcolor=theme.TRANSPARENT,
         marker={
             "symbol": "circle-open" if is_quoted else "line-ns",
             "size": 7 if is_quoted else 18,

@@ -18,6 +18,8 @@ class Drawing:
     def __init__(self, height: float, layout: dict[str, Any]) -> None:
         self.height = height
         """Height of the plot without its margins, in pixels."""
+        self.left = self.right = 0
+        """What labels and printed numbers take of the plot's width: pixels beside the values."""
         self.traces: list[dict[str, Any]] = []
         self.layout = {**layout, "annotations": [], "shapes": []}
 

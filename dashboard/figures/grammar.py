@@ -4,6 +4,9 @@ A figure's y axis counts pixels downwards from the top of the plot, so that rows
 marks sit where they were put at any width. Along x, values have an axis and notes a place
 between 0 and 1 plus a shift in pixels, because nobody knows how wide the window is.
 
+Plotly hears of clicks inside the plot only. Where a row has its label at the left or its numbers
+at the right of the values, the plot therefore spans them too (``new_row_drawing``).
+
 Notes are annotations, not text marks, since text marks fade when another row is chosen.
 """
 
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -36,8 +40,8 @@ BOTTOM = 40
 """Room for the ticks and the title of the axis."""
 GUTTER = 112
 """Most that labels at the left may take, or a phone has no room for the marks."""
-NARROWEST = 340
-"""Width every figure must hold, in pixels."""
+NARROWEST, WIDEST = 340, 900
+"""Widths every figure must hold, in pixels."""
 GLYPH = 5
 """Half the width of the glyph before a text's name, in pixels."""
 ROW_OF_NAMES = 17
@@ -46,6 +50,12 @@ MARK = 12
 """Diameter of a mark, in pixels."""
 ARROWHEAD = 14
 """Size of the arrowhead of an interval that runs off the axis, in pixels."""
+ROW_AXIS = "x2"
+"""The axis from 0 to 1 over all of a row: its label, its values, its numbers."""
+_HOVER_AT = 0.78
+"""Where a row's hover has its end: left of the numbers on a phone, and with no room at its right."""
+_TITLE_AT = 25
+"""Where the title of an axis has its middle, in pixels below the plot."""
 
 SHADE, _SHADE_OPACITY = theme.colour("ink"), 0.06
 """How the chosen row is shaded."""
@@ -153,7 +163,7 @@ def fit(text: str, pixels: float, size: float = theme.LABEL, *, bold: bool = Fal
 def fit_lines(text: str, pixels: float, size: float = theme.LABEL, *, most: int = 2) -> list[str]:
     """A text in at most so many lines of so many pixels, the last one cut if need be."""
     lines: list[str] = []
-    words = text.split()
+    words = _words(text)
     while words and len(lines) < most - 1:
         line: list[str] = []
         while words and text_width(" ".join([*line, words[0]]), size) <= pixels:
@@ -162,6 +172,11 @@ def fit_lines(text: str, pixels: float, size: float = theme.LABEL, *, most: int 
             break
         lines.append(" ".join(line))
     return [*lines, fit(" ".join(words), pixels, size)] if words or not lines else lines
+
+
+def _words(text: str) -> list[str]:
+    """What a line may end between: a no-break space holds "95" and "%" together."""
+    return re.findall("[^ \t\r\n]+", text)
 
 
 def plain(text: str) -> str:
@@ -174,7 +189,7 @@ def plain(text: str) -> str:
 
 def hover_lines(text: str, length: int = 46, most: int = 3) -> str:
     """A long text for the first line of a hover: safe, bold, broken into short lines."""
-    lines, words = [""], " ".join(str(text).split()).split()
+    lines, words = [""], _words(str(text))
     for word in words:
         joined = f"{lines[-1]} {word}".strip()
         if lines[-1] and len(joined) > length:
@@ -335,6 +350,48 @@ def new_drawing(plot_height: float, margins: Margins, xaxis: dict) -> Drawing:
     )
 
 
+def new_row_drawing(plot_height: float, margins: Margins, xaxis: dict) -> Drawing:
+    """An empty drawing in which a row is one click target, from its label to its last number.
+
+    The plot spans the margins at the left and at the right. Between them lies the axis of values,
+    whose ends Plotly finds itself at every width: it gives a shape on an axis the pixels that it
+    asks for. It also keeps a twentieth of the width beside marks and bars, which is less than the
+    room of labels and numbers; where it is not, nothing with such a claim may lie on the axis.
+    """
+    low, high = xaxis["range"]
+    values = {key: part for key, part in xaxis.items() if key != "range"}
+    title = values.pop("title")["text"]
+    across = margins._replace(left=0, right=0)
+    drawing = new_drawing(
+        plot_height, across, {**values, "autorange": True, "overlaying": ROW_AXIS}
+    )
+    drawing.left, drawing.right = margins.left, margins.right
+    drawing.update_layout(xaxis2=theme.axis(range=[0, 1], showticklabels=False))
+    _add_spacer(drawing, low, -margins.left)
+    _add_spacer(drawing, high, margins.right)
+    add_notes(
+        drawing,
+        [Note(title, 0.5, plot_height + _TITLE_AT, "muted", theme.TICK, "center")],
+    )
+    return drawing
+
+
+def _add_spacer(drawing: Drawing, end: float, pixels: float) -> None:
+    """Keeps so many pixels free beyond one end of the values; nobody sees it."""
+    drawing.add_shape(
+        type="line",
+        xref="x",
+        xsizemode="pixel",
+        xanchor=end,
+        x0=0,
+        x1=pixels,
+        yref="paper",
+        y0=0,
+        y1=0,
+        line={"width": 0},
+    )
+
+
 def nothing_to_show(words: str) -> go.Figure:
     """A figure that says in words why it is empty."""
     drawing = new_drawing(EMPTY_PITCH, Margins(bottom=0), theme.axis(showticklabels=False))
@@ -349,8 +406,9 @@ class Click(NamedTuple):
     hover: str
     top: float
     bottom: float
-    left: float
-    right: float
+    left: float = 0
+    right: float = 1
+    """In values of the axis that it lies on; without others all of ``ROW_AXIS``."""
     side: str = ""
     """Whose sentences it opens first, where it opens those of both texts."""
     at: str = ""
@@ -369,6 +427,17 @@ def halves(clicks: Sequence[Click]) -> list[Click]:
         *(click._replace(bottom=middle, side="a") for click, middle in rows),
         *(click._replace(top=middle, side="b") for click, middle in rows),
     ]
+
+
+def add_row_clicks(drawing: Drawing, clicks: Sequence[Click], chosen: str | None) -> None:
+    """Bars over whole rows with numbers at their right, each half in two pieces.
+
+    Plotly puts a hover at the end of a bar. Both pieces end left of the numbers, for whoever points
+    at a number wants to read it.
+    """
+    left = [click._replace(left=0, right=_HOVER_AT) for click in clicks]
+    right = [click._replace(left=1, right=_HOVER_AT) for click in clicks]
+    add_clicks(drawing, [*left, *right], chosen, ROW_AXIS)
 
 
 def add_clicks(
@@ -568,7 +637,7 @@ def _reach(value: float, end: float, scale: Scale) -> float | None:
 
 
 class Note(NamedTuple):
-    """Words at a place: x as a share of the plot's width, y in pixels, also in the margins.
+    """Words at a place: x as a share of the values' width, y in pixels, also in the margins.
 
     ``text`` must be safe already (``plain``).
     """
@@ -586,18 +655,20 @@ class Note(NamedTuple):
 
 def add_notes(drawing: Drawing, notes: Sequence[Note]) -> None:
     """Print notes on a drawing."""
-    drawing.add_annotations(_annotation(note, drawing.height) for note in notes)
+    drawing.add_annotations(_annotation(note, drawing) for note in notes)
 
 
-def _annotation(note: Note, height: float) -> dict[str, Any]:
+def _annotation(note: Note, drawing: Drawing) -> dict[str, Any]:
+    # A share of the width between label and numbers, which Plotly is told as one of the whole plot.
+    shift = note.shift + drawing.left * (1 - note.x) - drawing.right * note.x
     return {
         "text": f"<b>{note.text}</b>" if note.bold else note.text,
         "x": note.x,
         "xref": "paper",
         "xanchor": note.anchor,
-        "xshift": note.shift,
+        "xshift": round(shift, 3),
         # On the paper, for a note on an axis vanishes as soon as it lies outside its range.
-        "y": round(1 - note.y / height, 6),
+        "y": round(1 - note.y / drawing.height, 6),
         "yref": "paper",
         "yanchor": "middle",
         "showarrow": False,
@@ -608,11 +679,12 @@ def _annotation(note: Note, height: float) -> dict[str, Any]:
 
 
 def add_glyph(drawing: Drawing, side: str, shift: float, y: float) -> None:
-    """The circle of a or the diamond of b, so far to the right of the plot and so far down in it.
+    """The circle of a or the diamond of b, so far to the right of the values and so far down.
 
     Drawn, for not every font has them.
     """
-    drawing.add_shape(xanchor=1, yanchor=1, xref="paper", yref="paper", **glyph_at(side, shift, -y))
+    place = glyph_at(side, shift - drawing.right, -y)
+    drawing.add_shape(xanchor=1, yanchor=1, xref="paper", yref="paper", **place)
 
 
 def glyph_at(side: str, right: float, up: float) -> dict[str, Any]:
@@ -640,7 +712,7 @@ def label_rows(drawing: Drawing, labels: Sequence[str], middles: Sequence[float]
         tickvals=list(middles),
         ticktext=list(labels),
         tickfont={"size": theme.LABEL, "color": theme.colour("ink")},
-        ticklabelstandoff=8,
+        ticklabelstandoff=8 - drawing.left,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,8 +12,10 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.figures.drawing import Drawing
 from dashboard.figures.grammar import (
+    NARROWEST,
     ON_PAGE,
     SIDES,
+    WIDEST,
     Click,
     Line,
     Look,
@@ -38,7 +41,12 @@ from dashboard.figures.grammar import (
 from dashboard.figures.rows import Estimate, PairRow, pair_hover
 from dashboard.wording import VOICE_LABELS
 
-_HEIGHT, _A_AT, _B_AT = 64, 18, 46
+_HEIGHT = 64
+_MARK_AT = {"a": 18, "b": 46}
+_VALUE_AT = 9
+"""Where a printed value begins, in pixels from the end of its interval."""
+_CLEAR, _LETTERS = 3, 18
+"""Room beside a printed value that no line runs through, and its height, in pixels."""
 _SIDE = 8
 """Empty paper at either side, in pixels."""
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
@@ -94,7 +102,7 @@ def finding(
     right = _Panel(0.69, 1, _difference_scale(same), look.width)
     drawing = new_drawing(_HEIGHT, Margins(_SIDE, _SIDE, 10), _axis(left, right, measure))
     hover = _hover(row, measure, names)
-    add_clicks(drawing, halves([Click(pick, hover, 0, _HEIGHT, 0, 1)]), look.chosen)
+    add_clicks(drawing, halves([Click(pick, hover, 0, _HEIGHT)]), look.chosen)
     _add_estimates(drawing, row, measure, left)
     _add_difference(drawing, row, right)
     _add_titles(drawing, measure, names, left, right)
@@ -161,22 +169,48 @@ def _add_estimates(
     drawing: Drawing, row: dict[str, Any], measure: theme.Measure, panel: _Panel
 ) -> None:
     """A mark per text, its value in bold beside the end of its interval."""
-    grid = [Line(panel.at(t), 0, panel.at(t), _HEIGHT) for t in panel.scale.ticks]
+    estimates = {side: triple(row, side, f"{side}_low", f"{side}_high") for side in SIDES}
+    values = [_value(side, estimate, measure, panel) for side, estimate in estimates.items()]
+    grid = [line for t in panel.scale.ticks for line in _upright(panel.at(t), values)]
     add_lines(drawing, grid, "grid")
     if measure.has_sign and panel.scale.low < 0 < panel.scale.high:
-        add_lines(drawing, [Line(panel.at(0), 0, panel.at(0), _HEIGHT)], "faint", width=1.5)
-    for side, y in (("a", _A_AT), ("b", _B_AT)):
-        value, low, high = triple(row, side, f"{side}_low", f"{side}_high")
-        if math.isnan(value):
-            add_notes(drawing, [Note(theme.UNDEFINED, 0, y, role="muted", size=theme.TICK)])
-            continue
-        is_zero = measure.is_rate and value == 0
+        add_lines(drawing, _upright(panel.at(0), values), "faint", width=1.5)
+    for side, (value, low, high) in estimates.items():
         places = panel.at(value), panel.at(low), panel.at(high)
-        mark = Mark(side, y, *places, hollow=is_zero)
+        is_zero = measure.is_rate and value == 0
+        mark = Mark(side, _MARK_AT[side], *places, hollow=is_zero)
         add_marks(drawing, [mark], Scale(0, 1, (), 1))
-        end = places[2] if math.isfinite(high) else places[0]
-        shown = measure.number(value)
-        add_notes(drawing, [Note(shown, end, y, role=side, shift=9, bold=True)])
+    add_notes(drawing, values)
+
+
+def _value(
+    side: str, estimate: tuple[float, float, float], measure: theme.Measure, panel: _Panel
+) -> Note:
+    """A text's value as it is printed."""
+    value, _, high = estimate
+    y = _MARK_AT[side]
+    if math.isnan(value):
+        return Note(theme.UNDEFINED, 0, y, role="muted", size=theme.TICK)
+    end = panel.at(high if math.isfinite(high) else value)
+    return Note(measure.number(value), end, y, role=side, shift=_VALUE_AT, bold=True)
+
+
+def _upright(place: float, values: Sequence[Note]) -> list[Line]:
+    """A line from top to bottom in pieces, so that it runs through no printed value."""
+    pieces, begin = [], 0.0
+    for value in values:
+        if _may_lie_under(place, value):
+            pieces.append(Line(place, begin, place, value.y - _LETTERS / 2))
+            begin = value.y + _LETTERS / 2
+    return [*pieces, Line(place, begin, place, _HEIGHT)]
+
+
+def _may_lie_under(place: float, value: Note) -> bool:
+    """Whether a place is under a printed value in any of the widths that the figure may have."""
+    begin = value.shift - _CLEAR
+    end = value.shift + text_width(value.text, value.size, bold=value.bold) + _CLEAR
+    right = [(place - value.x) * (width - 2 * _SIDE) for width in (NARROWEST, WIDEST)]
+    return max(right) >= begin and min(right) <= end
 
 
 def _add_difference(drawing: Drawing, row: dict[str, Any], panel: _Panel) -> None:

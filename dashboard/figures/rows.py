@@ -32,6 +32,7 @@ from dashboard.figures.grammar import (
     add_lines,
     add_marks,
     add_notes,
+    add_row_clicks,
     estimate_text,
     fit,
     fit_lines,
@@ -42,6 +43,7 @@ from dashboard.figures.grammar import (
     label_rows,
     narrow_names,
     new_drawing,
+    new_row_drawing,
     plain,
     text_width,
     value_axis,
@@ -122,19 +124,17 @@ def pair_rows(
     is_above = not (is_beside or look.is_named)
     top_margin = len(SIDES) * ROW_OF_NAMES + 4 if is_above else 4
     margins = Margins(left=left, right=VALUE_COLUMN, top=top_margin)
-    drawing = new_drawing(sum(heights), margins, value_axis(scale, measure.axis, measure))
+    drawing = new_row_drawing(sum(heights), margins, value_axis(scale, measure.axis, measure))
     clicks = [
         Click(
             row.pick,
             pair_hover(row.label or measure.label, row, names, measure.number),
             top,
             top + height,
-            scale.low,
-            scale.high,
         )
         for row, top, height in zip(rows, tops, heights, strict=True)
     ]
-    add_clicks(drawing, halves(clicks), look.chosen)
+    add_row_clicks(drawing, halves(clicks), look.chosen)
     add_marks(drawing, pair_marks(rows, tops), scale)
     if is_above:
         _add_names_above(drawing, names, look.width)
