@@ -912,11 +912,13 @@ def test_a_long_actor_takes_two_lines() -> None:
     assert all(grammar.text_width(line, theme.LABEL) <= 98 for line in lines)
 
 
-def test_a_line_never_ends_between_a_number_and_its_percent_sign() -> None:
-    """A no-break space holds what it joins together, in footers and in hovers."""
-    text = "A line is a 95\N{NO-BREAK SPACE}% interval"
+@pytest.mark.parametrize("space", [" ", "\N{NO-BREAK SPACE}"])
+def test_a_line_never_ends_between_a_number_and_its_percent_sign(space: str) -> None:
+    """ "95" and "%" stay together, in footers and in hovers, whatever space is between them."""
+    text = f"A line is a 95{space}% interval"
     for pixels in range(60, 200):
-        assert not [line for line in grammar.fit_lines(text, pixels, most=9) if line[:1] == "%"]
+        lines = grammar.fit_lines(text, pixels, most=9)
+        assert not [line for line in lines if line.startswith("%")]
     assert "<b>%" not in grammar.hover_lines(text, length=14, most=9)
 
 

@@ -175,8 +175,8 @@ def fit_lines(text: str, pixels: float, size: float = theme.LABEL, *, most: int 
 
 
 def _words(text: str) -> list[str]:
-    """What a line may end between: a no-break space holds "95" and "%" together."""
-    return re.findall("[^ \t\r\n]+", text)
+    """What a line may end between: neither at a no-break space nor before a per cent sign."""
+    return re.findall("[^ \t\r\n]+(?: %[^ \t\r\n]*)?", text)
 
 
 def plain(text: str) -> str:
