@@ -19,7 +19,7 @@ import plotly
 import plotly.graph_objects as go
 
 from dashboard.browser import VARIABLE, Browser, BrowserError, find_browser, named_in_vain
-from dashboard.exhibits import Exhibit, file_name
+from dashboard.exhibits import Exhibit, file_name, unlike
 from dashboard.picture import picture
 from dashboard.theme import Mode
 from dashboard.typefaces import IN_PICTURES, face_rules
@@ -93,7 +93,7 @@ def pictures(
     """
     wanted: dict[str, Picture] = {}
     for exhibit in exhibits:
-        name = file_name(exhibit, names, mode)
+        name = unlike(file_name(exhibit, names, mode), wanted)
         wanted[name] = Picture(name, picture(exhibit, names, mode))
     return render(list(wanted.values()), formats)
 

@@ -39,7 +39,7 @@ for key in ("one", "two"):
 CHART = ".js-plotly-plot .bars path"
 VIEWS = (
     ("Terms", "What each section is about"),
-    ("Sentiment", "How the tone moves"),
+    ("Sentiment", "Section by section"),
     ("Readability", "What the formulas are made of"),
     ("Overview", "What differs most"),
 )
