@@ -154,6 +154,7 @@ def saved(opened, chart: str, button: str) -> tuple[str, bytes]:
     fold = opened.page.locator(f'[class*="st-key-fold-{chart}"]').first
     if not fold.locator("details[open]").count():
         fold.locator("summary").click()
+        opened.settle()
     wanted = fold.get_by_role("button", name=button)
     wanted.wait_for()
     with opened.page.expect_download() as download:
@@ -305,10 +306,7 @@ def test_a_row_of_a_table_opens_its_sentences(visit):
     """Choosing a row of the table below a chart does what a click in the chart does."""
     opened = visit("?view=Terms")
     opened.page.get_by_text("Table, CSV, PNG, SVG").first.click()
-    opened.settle()
-    grid = opened.page.locator('[data-testid="stDataFrame"]').first
-    grid.scroll_into_view_if_needed()
-    grid.click(position={"x": 14, "y": 54})
+    opened.table().click(position={"x": 14, "y": 54})
     opened.settle()
     assert "pick=term" in opened.page.url
 

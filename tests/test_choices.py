@@ -12,10 +12,7 @@ def test_a_cell_of_a_table_opens_the_sentences_of_its_text(visit, row, name):
     """A count in a row of Babich’s opens what Babich writes."""
     opened = visit("?view=Actors")
     opened.page.locator('[class*="st-key-fold-mentions"] summary').click()
-    grid = opened.page.locator('[data-testid="stDataFrame"]').first
-    grid.wait_for()
-    opened.settle()
-    grid.click(position={"x": 230, "y": 52 + 35 * row})
+    opened.table().click(position={"x": 230, "y": 52 + 35 * row})
     opened.settle()
     assert opened.text(".st-key-margin_open h3") == "Russia"
     assert opened.text(SIDE) == name
@@ -50,10 +47,7 @@ def test_a_cell_opens_the_number_that_stands_in_it(visit, view, table, place, to
     """A score opens that score, and a count what was counted, in the voice of its row."""
     opened = visit(f"?view={view}")
     opened.page.locator(f'[class*="st-key-fold-{table}"] summary').click()
-    grid = opened.page.locator('[data-testid="stDataFrame"]').first
-    grid.wait_for()
-    opened.settle()
-    grid.click(position=dict(zip("xy", place, strict=True)))
+    opened.table().click(position=dict(zip("xy", place, strict=True)))
     opened.settle()
     title, side, counted = told
     assert opened.text(".st-key-margin_open h3") == title

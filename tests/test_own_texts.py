@@ -53,9 +53,12 @@ def go_to(opened: Visit, view: str, task: str) -> None:
 
 
 def save(opened: Visit) -> Path:
-    press(opened.page, "Save or open")
+    button = opened.page.get_by_role("button", name="Save comparison", exact=True)
+    if not button.is_visible():  # the panel may be open from before
+        press(opened.page, "Save or open")
+        opened.settle()
     with opened.page.expect_download() as download:
-        press(opened.page, "Save comparison")
+        button.click()
     opened.page.keyboard.press("Escape")
     opened.settle()
     return Path(download.value.path())

@@ -66,6 +66,15 @@ def browser():
         launched.close()
 
 
+# The same of a table's cells, which are painted: whether five looks in a row see the same.
+PAINTED = """(table) => {
+  const seen = [...table.querySelectorAll('canvas')].map((one) => one.toDataURL()).join();
+  table.alike = seen && seen === table.seen ? table.alike + 1 : 0;
+  table.seen = seen;
+  return table.alike >= 5;
+}"""
+
+
 class Visit:
     """A page with what went wrong on it, and whom it talked to."""
 
@@ -123,6 +132,14 @@ class Visit:
         with self.page.expect_response(lambda response: "/upload_file/" in response.url):
             field.set_input_files(str(file))
         self.settle()
+
+    def table(self, place: str = ""):
+        """The table that was unfolded at a place, when its cells stand still."""
+        table = self.page.locator(f'{place} [data-testid="stDataFrame"]').first
+        table.scroll_into_view_if_needed()
+        self.settle()
+        self.page.wait_for_function(PAINTED, arg=table.element_handle())
+        return table
 
     def text(self, selector: str) -> str:
         return self.page.locator(selector).first.inner_text()
