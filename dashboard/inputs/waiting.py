@@ -28,6 +28,17 @@ UNWATCHED = 10.0
 """Seconds after which work that nobody has looked at is over; a step may keep all else waiting."""
 
 
+# What still stands on the page from the last run belongs to what was compared then: it can be read,
+# but nothing is done with it. The panel that texts are brought in is out of the way. On the page only
+# while there is work: the browser asks such questions (:has) anew at every change of a page.
+_MEANWHILE = """<style>
+div:has(> .st-key-working){position:sticky;top:3.75rem;z-index:100}
+.st-key-working{background:var(--page);padding:.6rem 0 .4rem;border-bottom:1px solid var(--rule)}
+body:has(.st-key-working) :is([data-stale=true],.st-key-mast,[data-testid=stSidebar]){pointer-events:none}
+body:has(.st-key-working) [data-testid=stPopoverBody]{opacity:0;pointer-events:none}
+</style>"""
+
+
 class _CancelledError(Exception):
     """Ends work that nobody waits for any more."""
 
@@ -93,6 +104,7 @@ class Waiting:
         with self._place.container(
             key="working", horizontal=True, vertical_alignment="bottom", gap="medium"
         ):
+            st.html(_MEANWHILE)
             bar = st.progress(0.0)
             st.button(
                 "Cancel",
