@@ -124,10 +124,13 @@ def file_name(exhibit: Exhibit, names: dict[str, str], mode: theme.Mode = "light
 
     No two pictures of a comparison share it. Where the names do not fit, the key tells the texts apart.
     """
-    whose, longest = [_whose(exhibit), *(names[s] for s in exhibit.sides)], _LONGEST_FILE
-    told = slug(_what(exhibit), *whose, longest=sum(map(len, names.values())) + 2 * longest)
-    if len(told) > longest - len(_DARK):
-        told = slug(exhibit.key, *whose, longest=longest - len(_DARK))
+    whose, longest = (
+        [_whose(exhibit), *(names[s] for s in exhibit.sides)],
+        _LONGEST_FILE - len(_DARK),
+    )
+    told = _hyphenated(_what(exhibit), *whose)
+    if len(told) > longest:
+        told = slug(exhibit.key, *whose, longest=longest)
     return f"{told}{_DARK}" if mode == "dark" else told
 
 
@@ -154,12 +157,16 @@ def slug(*words: str, longest: int = _LONGEST_FILE) -> str:
 
     What is too long ends after a whole word, unless that would leave less than half.
     """
-    spoken = re.sub(r"['’]", "", " ".join(words))
-    whole = re.sub(r"[\W_]+", "-", spoken).strip("-").lower()
+    whole = _hyphenated(*words)
     if len(whole) <= longest:
         return whole
     fitting = whole[: longest + 1].rpartition("-")[0]
     return fitting if len(fitting) > longest / 2 else whole[:longest]
+
+
+def _hyphenated(*words: str) -> str:
+    spoken = re.sub(r"['’]", "", " ".join(words))
+    return re.sub(r"[\W_]+", "-", spoken).strip("-").lower()
 
 
 # --- Overview ----------------------------------------------------------------------------------
